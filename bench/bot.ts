@@ -43,7 +43,7 @@ console.log(`p50 of the whole: ${(at(whole, 0.5) / at(search, 0.5)).toFixed(1)} 
 async function answer(text: string): Promise<unknown> {
   const request = { address: ADDRESS, command: 'debat', input: { text } };
   const answered = await live.dispatch(request);
-  return Cleared.by(live.gate, render(answered, live.corpus, LAYOUT), read);
+  return Cleared.by(live.debate.gate, render(answered, LAYOUT), read);
 }
 
 async function times(ask: (text: string) => unknown): Promise<number[]> {

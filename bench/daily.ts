@@ -1,5 +1,6 @@
 // What it costs to know which subscriptions are due when all of them are, in the same minute, and how
 // that grows: `npm run bench:daily`. Each size is measured in a process of its own.
+import { OpenDebate } from '../src/debate/debates.ts';
 import { spawnSync } from 'node:child_process';
 import { latestOccurrence } from '../src/daily/calendar.ts';
 import { DailyRun } from '../src/daily/run.ts';
@@ -95,12 +96,14 @@ async function measure(subscriptions: number): Promise<Figures> {
   const kept = new StoreSubscriptions(store);
   const schedules = schedulesDueAt(DUE_MS);
   for (let index = 0; index < subscriptions; index += 1) await kept.keep(made(index, schedules));
+  const corpus = await loadCorpus({ corpusFolder: 'corpus', showsProposed: true });
+  const debate = new OpenDebate(corpus);
   const parts = {
     subscriptions: kept,
     deliveries: new StoreDeliveries(store),
     ...{ claims, watch: new StoreWatch(store, () => DUE_MS), log },
     ...{
-      corpus: await loadCorpus({ corpusFolder: 'corpus', showsProposed: true }),
+      debates: { at: () => Promise.resolve(debate) },
       wait: () => Promise.resolve(),
       seed: 1,
     },

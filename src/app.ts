@@ -1,10 +1,11 @@
+import { debateShownAt } from './ask/request.ts';
 import { type Config, secretsIn } from './config/config.ts';
 import { misnamedText } from './config/misnamed.ts';
 import { BotError } from './errors.ts';
 import type { Console } from './platforms/terminal/adapter.ts';
 import { isSlackNamed } from './platforms/slack/installs/settings.ts';
 import type { Bot } from './running/bot.ts';
-import type { Live } from './running/live.ts';
+import type { Reloadable } from './running/reloading.ts';
 import { ANSWERED, lazyLog, USAGE_FAULT, type Surroundings } from './running/surroundings.ts';
 import { openDaily, openStoreOf } from './serve.ts';
 import type { LateStore } from './store/late.ts';
@@ -126,7 +127,7 @@ async function talk(
   const { MemoryNotes } = await import('./store/ports.ts');
   const notes = new MemoryNotes(bot.time.now);
   const terminal = new Console({ ...bot, notes, output, errors, json, explanationOf: reasons?.of });
-  const unwatch = watch ? await watchCorpus(bot.live, config, surroundings) : () => null;
+  const unwatch = watch ? await watchCorpus(bot.house, config, surroundings) : () => null;
   try {
     if (line !== null) return (await terminal.ask(line)) ? ANSWERED : USAGE_FAULT;
     if (input.isTTY !== true || json) {
@@ -155,11 +156,12 @@ async function assist(typed: readonly string[], config: Config, surroundings: Su
   const { openBot } = await import('./running/bot.ts');
   const parts = { log, store: store.store, signal: stopping.signal };
   const bot = await openBot(config, surroundings, parts);
-  const { reloadWhenAsked } = await import('./running/live.ts');
-  const unwatch = reloadWhenAsked(bot.live, log, null, surroundings, () => undefined);
+  const { reloadWhenAsked } = await import('./running/reloading.ts');
+  const unwatch = reloadWhenAsked(bot.house, log, null, surroundings, () => undefined);
   const { programVersion } = await import('./running/files.ts');
   const { serveStreams } = await import('./doors/stdio.ts');
-  await serveStreams(bot, programVersion(), surroundings);
+  const debate = await debateShownAt(bot.debates, { platform: 'console' });
+  await serveStreams({ ...bot, ...debate }, programVersion(), surroundings);
   unwatch();
   stopping.abort();
   await store.close();
@@ -167,15 +169,19 @@ async function assist(typed: readonly string[], config: Config, surroundings: Su
 }
 
 /** Whoever writes a work sees it answered from as soon as it is saved, or what is wrong with it. */
-async function watchCorpus(live: Live, { corpusFolder }: Config, { errors }: Surroundings) {
-  const { reloading } = await import('./running/live.ts');
+async function watchCorpus(
+  house: Reloadable,
+  { corpusFolder, debatesFolder }: Config,
+  { errors }: Surroundings,
+) {
+  const { reloading } = await import('./running/reloading.ts');
   const { watchFolder } = await import('./running/files.ts');
   const tell = (fault: unknown) => {
     errors.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
   };
   return watchFolder(
-    corpusFolder,
-    reloading(live, () => undefined, tell),
+    debatesFolder ?? corpusFolder,
+    reloading(house, () => undefined, tell),
   );
 }
 

@@ -118,15 +118,16 @@ async function serveBehind(
   const memory = await openStoreOf(config, surroundings, log);
   const stopping = new AbortController();
   monitor.store = memory.health;
-  const parts = { log, store: memory.store, signal: stopping.signal, meter: monitor };
+  const kept = { store: memory.store, signal: stopping.signal };
+  const parts = { log, ...kept, meter: monitor, isForMany: true };
   const { openBot } = await import('./running/bot.ts');
   const bot = await openServerBot(await openBot(config, surroundings, parts), memory, monitor);
-  const { reloadWhenAsked } = await import('./running/live.ts');
+  const { reloadWhenAsked } = await import('./running/reloading.ts');
   const read = () => {
-    monitor.corpusRead(bot.live.corpus);
+    monitor.corpusRead(bot.house);
   };
-  const watched = isWatching ? config.corpusFolder : null;
-  const unwatch = reloadWhenAsked(bot.live, log, watched, surroundings, read);
+  const watched = isWatching ? (config.debatesFolder ?? config.corpusFolder) : null;
+  const unwatch = reloadWhenAsked(bot.house, log, watched, surroundings, read);
   const platforms: Served[] = [];
   if (slack !== null) platforms.push(await openSlack(slack, door, bot));
   const { token } = config.discord;
@@ -134,7 +135,7 @@ async function serveBehind(
   if (door.front !== null) await openRooms(door.front, bot, config);
   else if (platforms.length === 0) log.warn({}, NO_PLATFORM);
   const { unreadInCorpus, unreadText } = await import('./running/files.ts');
-  const unread = unreadInCorpus(config.corpusFolder);
+  const unread = config.debatesFolder === null ? unreadInCorpus(config.corpusFolder) : [];
   if (unread.length > 0) log.warn({}, unreadText(unread));
   for (const each of platforms) monitor.watch(each);
   read();

@@ -1,3 +1,4 @@
+import { debateShownAt } from './ask/request.ts';
 import type { Config } from './config/config.ts';
 import type { Bot } from './running/bot.ts';
 import type { Front, Room } from './running/front.ts';
@@ -34,7 +35,15 @@ export async function openRooms(
   const { readPageFiles, programVersion } = await import('./running/files.ts');
   const settings = { ...doors, api: doors.api && publicUrl !== null };
   const { counters } = front;
-  const programs = new Doors({ ...bot, counters, settings, publicUrl, version: programVersion() });
+  const debate = await debateShownAt(bot.debates, { platform: 'door' });
+  const programs = new Doors({
+    ...bot,
+    ...debate,
+    counters,
+    settings,
+    publicUrl,
+    version: programVersion(),
+  });
   const forPrograms: Room = (request, response, path) =>
     programs.take(request, response, `/${path}`);
   if (publicUrl === null) {
@@ -46,7 +55,7 @@ export async function openRooms(
   const { DrawingForPages } = await import('./site/pictures/drawing.ts');
   const { typeface, drawing } = bot.pictures;
   const publication = new Publication({
-    ...{ ...bot, index: '', assets: readPageFiles() },
+    ...{ ...bot, ...debate, index: '', assets: readPageFiles() },
     today: () => ({ day: bot.today(), timeZone: bot.timeZone }),
     pictures: { typeface: await typeface(), drawing: new DrawingForPages(drawing) },
     hasImages: true,

@@ -117,7 +117,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:worker_threads',
   ],
   'store/': [
-    ...['daily/subscriptions.ts', 'debate/subscription.ts', 'proposing/proposal.ts'],
+    ...['ask/debats.ts', 'daily/subscriptions.ts', 'debate/subscription.ts'],
+    'proposing/proposal.ts',
     ...['running/files.ts', 'running/work.ts', 'errors.ts', 'ports.ts'],
     ...['keyv', 'lru-cache', 'valibot', 'node:crypto', 'node:timers/promises'],
   ],
@@ -168,7 +169,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'running/disk.ts': ['corpus/decode.ts', 'errors.ts', 'node:fs', 'node:path'],
   'running/cache.ts': ['running/', 'node:crypto', 'node:fs', 'node:path', 'node:url'],
-  'running/bot.ts': ['running/', 'config/', 'search/', 'store/', 'ports.ts'],
+  'running/bot.ts': ['running/', 'ask/', 'config/', 'search/', 'store/', 'ports.ts'],
   'running/meaning.ts': [
     ...['running/', 'config/', 'debate/', 'summary/', 'errors.ts', 'ports.ts'],
     ...['lru-cache', 'node:crypto', 'node:timers/promises'],
@@ -177,6 +178,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['errors.ts', 'ports.ts', 'platforms/terminal/adapter.ts', 'running/log.ts'],
     ...['node:crypto', 'node:stream'],
   ],
+  'running/catalogue.ts': [
+    ...['running/', 'ask/request.ts', 'corpus/', 'debate/', 'errors.ts', 'ports.ts', 'node:path'],
+  ],
+  'running/house.ts': [
+    ...['running/', 'ask/', 'debate/', 'search/', 'errors.ts', 'ports.ts'],
+    ...['lru-cache', 'node:crypto'],
+  ],
+  'running/remembering.ts': ['ask/request.ts', 'debate/', 'ports.ts', 'lru-cache'],
   'running/front.ts': ['running/', 'node:http'],
   'running/health.ts': ['running/', 'errors.ts', 'node:http'],
   'running/metrics.ts': ['ports.ts', 'prom-client'],

@@ -1,3 +1,4 @@
+import { answerFrom, oneDebate, openOn } from './fixtures/open.ts';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../src/ask/request.ts';
 import type { Circumstances, Rendering } from '../src/conversation/composer.ts';
@@ -35,9 +36,12 @@ function wordsBy<Payload>({ render, read }: Rendering<Payload>): (answer: Answer
   return (answer) => JSON.stringify(Cleared.by(gate, render(answer), read).payload);
 }
 
-const slack = new Renderer(corpus, commandNames(''));
+const slack = new Renderer(commandNames(''));
 const PLATFORMS: Readonly<Record<string, (answer: Answer) => string>> = {
-  slack: wordsBy({ render: (answer) => slack.render(answer, PUBLIC), read: readMessage }),
+  slack: wordsBy({
+    render: (answer) => slack.render(answerFrom(corpus, answer), PUBLIC),
+    read: readMessage,
+  }),
   discord: wordsBy(renderingOn(corpus, PUBLIC)),
   terminal: wordsBy(textRendering(Infinity, false, corpus)),
 };
@@ -92,7 +96,10 @@ test('a mistyped key term is suggested first', async () => {
 });
 
 test('Discord completes what is typed by key terms', async () => {
-  const { choices } = await new Proposals(corpus, dispatch).offer('sujet', 'rond');
+  const { choices } = await new Proposals({
+    debates: oneDebate(openOn(corpus)),
+    dispatch,
+  }).offer({ option: 'sujet', typed: 'rond', debat: '' }, ADDRESS);
   expect(choices.map(({ value }) => value)).toEqual([
     terms.find((term) => term.startsWith('rond-point')),
   ]);

@@ -1,3 +1,4 @@
+import { answerFrom, oneDebate, openOn } from './fixtures/open.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -54,10 +55,13 @@ function through<Payload>({ render, read }: Rendering<Payload>): (answer: Answer
 }
 
 const PUBLIC: Circumstances = { shownTo: 'everyone', isOwned: true, sharedBy: null };
-const slack = new Renderer(townCorpus, commandNames(''));
+const slack = new Renderer(commandNames(''));
 
 const PLATFORMS: Readonly<Record<string, (answer: Answer) => unknown>> = {
-  slack: through({ render: (answer) => slack.render(answer, PUBLIC), read: readMessage }),
+  slack: through({
+    render: (answer) => slack.render(answerFrom(townCorpus, answer), PUBLIC),
+    read: readMessage,
+  }),
   discord: through(renderingOn(townCorpus, PUBLIC)),
   terminal: through(textRendering(Infinity, false, townCorpus)),
   programs: through(jsonRendering(townCorpus)),
@@ -94,6 +98,7 @@ const QUESTIONS: readonly (readonly [line: string, kind: Reply['kind']])[] = [
   ['/sources orvel', 'sources'],
   ['/aide-debat', 'help'],
   ['/abonnement etat', 'notice'],
+  ['/debats', 'notice'],
   ...passages.map(({ id }) => [`/contexte ${id}`, 'context'] as const),
 ];
 
@@ -227,7 +232,7 @@ test('a conversation in the terminal goes from one page to the next', async () =
   const time = new TestTime();
   const notes = new MemoryNotes(time.now);
   const others = { reportFault, output, json: false, time, notes };
-  const parts = { dispatch, gate, corpus: townCorpus, ...others };
+  const parts = { dispatch, debates: oneDebate(openOn(townCorpus)), ...others };
   await new Console({ ...parts, errors: output }).converse(input);
   expect(output.text).toContain('La place du Marché\nFaut-il rendre la place');
   expect(output.text).toContain('Page 2 sur 2');
@@ -247,9 +252,10 @@ test('Slack is told its own at home, in the form and in the manifests', () =>
   }));
 
 test('Discord is told its own in its commands and menus', async () => {
-  expectOwn(commandsFor(null, examples));
-  const proposals = new Proposals(townCorpus, dispatch);
-  for (const option of ['sujet', 'auteur']) expectOwn(await proposals.offer(option, ''));
+  expectOwn(commandsFor(null, { examples, areSeveral: false }));
+  const proposals = new Proposals({ debates: oneDebate(openOn(townCorpus)), dispatch });
+  for (const option of ['sujet', 'auteur'])
+    expectOwn(await proposals.offer({ option, typed: '', debat: '' }, ADDRESS));
 });
 
 test('a model is told of this debate, its question and its themes', async () => {

@@ -25,7 +25,7 @@ const PIECE =
   /(?<option>\p{L}[\p{L}\p{N}’'-]*):(?!\/\/)(?<gap>[ \u00A0]*)(?:["“«][ \u00A0\u202F]{0,3}(?<quoted>[^"”»]{0,400}?)[ \u00A0\u202F]{0,3}["”»]|(?<value>[^\s;]*))|"[^"]{0,400}"|“[^”]{0,400}”|«[^»]{0,400}»|;|[^\s;]+/gu;
 
 /** What buttons alone ask, and what `/proposer` reads by itself. */
-const NOT_TYPED: readonly OptionName[] = ['extrait', 'mots', 'source', 'date', 'lien'];
+const NOT_TYPED: readonly OptionName[] = ['debat', 'extrait', 'mots', 'source', 'date', 'lien'];
 const OPTIONS: ReadonlyMap<string, OptionName> = new Map([
   ...OPTION_NAMES.filter((name) => !NOT_TYPED.includes(name)).map((name): [string, OptionName] => [
     name,

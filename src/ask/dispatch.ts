@@ -1,6 +1,8 @@
+import { OpenDebate } from '../debate/debates.ts';
 import { isWorthSharing, LONGEST_SUBJECT, type Reply } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
 import {
+  askedOf,
   COMMAND_NAMES,
   faultAnswer,
   type Answer,
@@ -24,6 +26,7 @@ import { carte, quiRepond } from './carte.ts';
 import { citation, contexte } from './citation.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { comparer } from './comparer.ts';
+import { onlyDebate } from './choosing.ts';
 import { debat } from './debat.ts';
 import { offersFor } from './offers.ts';
 import { fitsName } from './people.ts';
@@ -45,6 +48,7 @@ const COMMANDS: Readonly<Record<Asking, Command>> = {
   sources,
   abonnement,
   proposer,
+  debats: onlyDebate,
   'aide-debat': aide,
   contexte,
 };
@@ -52,21 +56,33 @@ const COMMANDS: Readonly<Record<Asking, Command>> = {
 /** Slack's and Discord's commands have no longer names. */
 const LONGEST_COMMAND = 32;
 
-/** Makes the one function through which every platform asks. */
+/** Makes the function through which one debate is asked. */
 export function createDispatch(
   known: Omit<Knowledge, 'speakers'>,
   reportFault: ReportFault,
+  debate = new OpenDebate(known.corpus),
 ): Dispatch {
   const knowledge: Knowledge = { ...known, speakers: speakersOf(known.corpus) };
   return async (request) => {
     try {
-      const answer = await answerTo(await asWritten(request, knowledge), knowledge);
+      const answered = await answerTo(await asWritten(request, knowledge), knowledge);
+      const answer = madeFrom(debate, answered);
       const { choose, corpus } = knowledge;
       if (choose === null) return answer;
       return completable(answer, request.address, { choose, corpus }, reportFault);
     } catch (fault) {
       return faultAnswer(reportFault(fault));
     }
+  };
+}
+
+/** What is asked on from an answer is asked of the debate that it is of. */
+function madeFrom(from: OpenDebate, { asked, offers = [], ...answer }: Answer): Answer {
+  return {
+    ...answer,
+    asked: asked === null ? null : askedOf(from, asked),
+    offers: offers.map((each) => askedOf(from, each)),
+    from,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { NamedDebate } from '../debate/choice.ts';
+import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import type { Drawn } from '../debate/drawn.ts';
 import type { Reply } from '../debate/reply.ts';
 
@@ -12,12 +14,15 @@ export const COMMAND_NAMES = [
   'sources',
   'abonnement',
   'proposer',
+  'debats',
   'aide-debat',
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** What can follow a command, by name. */
 export const OPTION_NAMES = [
+  // Which of several debates is asked, by its key.
+  'debat',
   'ref',
   'sujet',
   // A subject that is nobody's question: every word of it is looked for.
@@ -34,6 +39,8 @@ export const OPTION_NAMES = [
   'resume',
   'image',
   'geste',
+  // A choice is made for the whole workspace.
+  'partout',
   'heure',
   'fuseau',
   'jours',
@@ -74,6 +81,8 @@ export interface Request {
   readonly input: { readonly text: string } | { readonly options: Options };
   /** Absent where it was typed after a command, or chosen: then it is asked as it stands. */
   readonly spoken?: Spoken;
+  /** Whether a button asks it, which holds the debate that it was made from. */
+  readonly isPressed?: boolean;
   /** Whether the person may manage so much; null where the platform cannot tell. Absent means the same. */
   readonly mayManage?: (extent: Extent) => Promise<boolean | null>;
 }
@@ -97,14 +106,30 @@ export interface Answer {
   readonly offers?: readonly Asked[];
   /** Help, notices and answers asked for in private are for the asker alone. */
   readonly audience: 'everyone' | 'asker';
+  /** The debate that it is of; absent where it is of none. */
+  readonly from?: OpenDebate;
   /** Makes the answer that takes this one's place, or this one, where a model may choose. Never rejects. */
   readonly complete?: () => Promise<Answer>;
   /** Absent where none belongs to it or none can be shown, null where it could not be drawn. */
   readonly picture?: Drawn | null;
 }
 
+/** The debates that can be asked: each is known only where it may be. */
+export interface Debates {
+  /** Whether they are told apart by their names. */
+  readonly areSeveral: boolean;
+  /** In the order of their names. */
+  readonly knownAt: (address: Address) => readonly NamedDebate[];
+  /** The one that is answered from there; null where none is chosen. Rejects with a BotError where that cannot be known, or it cannot be opened. */
+  readonly at: (address: Address) => Promise<OpenDebate | null>;
+  /** By its key, which is empty where there is only one; null where it is gone, or may not be known there. Rejects as `at` does. */
+  readonly named: (key: string, address: Address) => Promise<OpenDebate | null>;
+}
+
 /** Draws the picture that belongs to an answer. Never rejects: null where it cannot be drawn. */
-export type Illustrate = (answer: Pick<Answer, 'asked' | 'reply'>) => Promise<Drawn | null>;
+export type Illustrate = (
+  answer: Pick<Answer, 'asked' | 'reply' | 'from'>,
+) => Promise<Drawn | null>;
 
 /** Answers a request. Never rejects: a fault is a notice with a reference. */
 export type Dispatch = (request: Request) => Promise<Answer>;
@@ -113,4 +138,19 @@ export type Dispatch = (request: Request) => Promise<Answer>;
 export function faultAnswer(reference: string): Answer {
   const reply: Reply = { kind: 'notice', notice: { code: 'fault', reference } };
   return { asked: null, query: '', reply, audience: 'asker' };
+}
+
+/** A question that says which of several debates it is asked of; of the only one, none does. */
+export function askedOf({ key }: Pick<OpenDebate, 'key'>, { command, options }: Asked): Asked {
+  const { debat, ...others } = options;
+  return { command, options: key === '' ? others : { ...others, debat: key } };
+}
+
+/** What is shown somewhere that asks nothing: of no debate where none is chosen, or nobody can know just now. */
+export async function debateShownAt(
+  debates: Pick<Debates, 'at'>,
+  address: Partial<Address> & Pick<Address, 'platform'>,
+): Promise<OpenDebate> {
+  const nowhere = { workspace: null, channel: null, person: null };
+  return (await debates.at({ ...nowhere, ...address }).catch(() => null)) ?? NO_DEBATE;
 }

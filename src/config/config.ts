@@ -60,6 +60,9 @@ function configFrom(value: (name: Name) => string, misnamed: readonly Misnamed[]
   const [apiKey, baseUrl] = [orNull('OPENAI_API_KEY'), orNull('OPENAI_BASE_URL')];
   return {
     corpusFolder: value('CORPUS_DIR'),
+    /** Null where there is one debate. */
+    debatesFolder: orNull('DEBATES_DIR'),
+    memoryBytes: Number(value('MEMORY_MB')) * 1024 * 1024,
     /** Null where it is the debate that comes with the bot, into which nothing is to be imported by mistake. */
     ownCorpusFolder:
       orNull('CORPUS_DIR') === SETTINGS.CORPUS_DIR.standard ? null : value('CORPUS_DIR'),

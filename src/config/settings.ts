@@ -23,6 +23,19 @@ export const SETTINGS = {
     valid: /\S/u,
     expected: 'a folder',
   },
+  DEBATES_DIR: {
+    purpose:
+      'Several debates: the folder that holds a folder of works for each, with its debate.yaml (docs/debates.md); in the place of CORPUS_DIR.',
+    valid: /\S/u,
+    expected: 'a folder',
+  },
+  MEMORY_MB: {
+    standard: '200',
+    purpose:
+      'What the debates of DEBATES_DIR that are open may take together, in megabytes: those asked least recently are let go of first.',
+    valid: (value) => /^\d{1,6}$/u.test(value) && Number(value) > 0,
+    expected: 'a number of megabytes',
+  },
   SHOW_PROPOSED: {
     ...ON,
     purpose:

@@ -1,15 +1,20 @@
-import type { Corpus, Passage } from '../debate/passage.ts';
+import type { Passage } from '../debate/passage.ts';
 import {
+  askedOf,
   COMMAND_NAMES,
   OPTION_NAMES,
+  type Address,
   type Answer,
   type Asked,
   type Asking,
+  type Debates,
   type Options,
 } from '../ask/request.ts';
+import { NO_DEBATE, qualifiedRef, type OpenDebate } from '../debate/debates.ts';
 import { isPictured } from '../debate/drawn.ts';
-import { isWorthSharing, type Reply } from '../debate/reply.ts';
-import { canBeSummarised, type Layout } from './layout.ts';
+import { topicsIn } from '../debate/topics.ts';
+import { canBeSummarised, isWorthSharing, type Reply } from '../debate/reply.ts';
+import type { Layout } from './layout.ts';
 import { offerLabel } from '../messages/spoken.ts';
 import { isOwnPosition, type Quote } from '../debate/quote.ts';
 import { speakersOf, type Speaker } from '../debate/speaker.ts';
@@ -52,15 +57,15 @@ export interface Ownership {
 /** What else can be asked about one quotation; `author` is whose position it is a part of. */
 export function quoteButtons(
   { passage }: Quote,
-  reply: Reply,
+  { reply, from = NO_DEBATE }: Pick<Answer, 'reply' | 'from'>,
   author: string | null,
 ): readonly Button[] {
   const { kind } = reply;
   if (kind === 'context') return [];
   const isOfTheDay = kind === 'citation' && reply.day !== null;
   const hasPosition = author !== null && kind !== 'position' && kind !== 'comparison';
-  const context: Asked = { command: 'contexte', options: { ref: passage.id } };
-  const position: Asked = { command: 'position', options: { auteur: author ?? '' } };
+  const context = askedOf(from, { command: 'contexte', options: { ref: passage.id } });
+  const position = askedOf(from, { command: 'position', options: { auteur: author ?? '' } });
   return [
     ...(isOfTheDay ? [{ action: 'theme', asked: context } as const] : []),
     { action: 'context', asked: context },
@@ -70,14 +75,14 @@ export function quoteButtons(
 
 /** What can be done with the whole answer. */
 export function answerButtons(
-  { asked, reply, offers = [] }: Answer,
+  { asked, reply, offers = [], from = NO_DEBATE }: Answer,
   { page, pages, quotes, nodes }: Pick<Layout, 'page' | 'pages' | 'quotes' | 'nodes'>,
   { shownTo, isOwned }: Ownership,
 ): readonly Button[] {
-  if (!isWorthSharing(reply)) return offerButtons(offers);
+  if (!isWorthSharing(reply)) return offerButtons({ offers, reply });
   const buttons: Button[] = [];
   const add = (action: Action, question: Asked | null = null) => {
-    buttons.push({ action, asked: question });
+    buttons.push({ action, asked: question === null ? null : askedOf(from, question) });
   };
   if (asked !== null) {
     const { page: shown, ...others }: Options = asked.options;
@@ -111,9 +116,15 @@ function pictureOf(reply: Reply): Asked | null {
 }
 
 /** Questions to ask instead, or to begin with. */
-export function offerButtons(offers: readonly Asked[]) {
+export function offerButtons({ offers = [], reply }: Pick<Answer, 'offers' | 'reply'>) {
+  // Of several debates, each is offered by its name, whatever is asked of it.
+  const debates = reply.kind === 'notice' && 'debates' in reply.notice ? reply.notice.debates : [];
+  const nameOf = ({ options: { debat } }: Asked) => {
+    const named = debates.find(({ key }) => key === debat);
+    return named === undefined ? null : (named.title ?? named.key);
+  };
   return offers.flatMap((asked) => {
-    const label = offerLabel(asked.command, asked.options);
+    const label = nameOf(asked) ?? offerLabel(asked.command, asked.options);
     return label === '' ? [] : [{ action: 'ask', asked, label } as const];
   });
 }
@@ -129,14 +140,30 @@ function contesting(refs: readonly string[]): Asked | null {
   return ref === '' ? null : { command: 'contexte', options: { ref } };
 }
 
-/** The passages that are quoted where a button asks this. */
+/** The passages that are quoted where a button asks this, each by its debate as well. */
 export function refsIn(asked: Asked | null): readonly string[] {
-  return (asked?.options.ref ?? '').split(' ').filter((ref) => ref !== '');
+  const { ref: refs = '', debat = '' } = asked?.options ?? {};
+  return refs
+    .split(' ')
+    .filter((ref) => ref !== '')
+    .map((ref) => qualifiedRef(debat, ref));
 }
 
 /** Reads a question back that a button holds; null for one that this version does not know how to ask. */
 export function readAsked(command: unknown, options: unknown): Asked | null {
   return isAsking(command) && areOptions(options) ? { command, options } : null;
+}
+
+/** What is asked on each theme of a passage that a question names, of the same debate; nothing where it is gone. */
+export async function themesOf(
+  { options: { ref, debat = '' } }: Asked,
+  address: Address,
+  debates: Debates,
+): Promise<readonly Asked[]> {
+  const { corpus } = (await debates.named(debat, address)) ?? NO_DEBATE;
+  const passage = corpus.passages.find(({ id }) => id === ref);
+  const themes = passage === undefined ? [] : topicsIn(passage, corpus);
+  return themes.map((sujet) => askedOf({ key: debat }, { command: 'debat', options: { sujet } }));
 }
 
 /** Whether it is the name of something that can be asked. */
@@ -164,7 +191,10 @@ export function parsedObject(text: string): Readonly<Record<string, unknown>> | 
 }
 
 /** Whom to ask for the position that a passage is a part of; null for a voice that holds none of its own. */
-export function authorOf(passage: Passage, corpus: Corpus): string | null {
+export function authorOf(
+  passage: Passage,
+  { corpus }: Pick<OpenDebate, 'corpus'> = NO_DEBATE,
+): string | null {
   if (!isOwnPosition(passage)) return null;
   if (passage.voice.named) return passage.voice.name;
   const isAuthor = ({ kind, speaks }: Speaker) => kind === 'unnamed author' && speaks(passage);

@@ -1,12 +1,10 @@
-import { LRUCache } from 'lru-cache';
-import type { Corpus } from '../debate/passage.ts';
-import type { Answer, Dispatch, Illustrate, Request } from '../ask/request.ts';
+import type { Answer, Dispatch, Illustrate } from '../ask/request.ts';
 import type { Time } from '../ports.ts';
 import { readyWithin } from '../running/work.ts';
 import { faultAnswer } from '../ask/request.ts';
 import { isPictured } from '../debate/drawn.ts';
+import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import { Cleared, MisquotationError } from '../debate/gate.ts';
-import type { Gate } from '../debate/gate.ts';
 import type { Reading } from '../debate/reading.ts';
 import type { Reply } from '../debate/reply.ts';
 import { BotError } from '../errors.ts';
@@ -52,8 +50,6 @@ interface Illustrating {
 
 interface ComposerParts<Payload> extends Illustrating {
   readonly look: Look<Payload>;
-  readonly corpus: Pick<Corpus, 'hash'>;
-  readonly gate: Gate;
   readonly reportFault: ReportFault;
 }
 
@@ -71,7 +67,8 @@ export class Composer<Payload extends object> {
 
   /** What the gate refuses becomes a notice with a reference, which the asker alone is told. */
   answer(answer: Answer, { shownTo, owner, sharedBy }: Recipients): Outgoing<Payload> {
-    const { look, corpus, gate, reportFault } = this.#parts;
+    const { look, reportFault } = this.#parts;
+    const { corpus } = answer.from ?? NO_DEBATE;
     const circumstances = { shownTo, isOwned: owner !== null, sharedBy };
     // The corpus may have been read again since: what left it must not be shown once more.
     const form = `${corpus.hash} ${shownTo} ${circumstances.isOwned} ${sharedBy ?? ''}`;
@@ -80,15 +77,15 @@ export class Composer<Payload extends object> {
     if (known !== undefined) return { message: known, shownTo, owner, isRefused: false };
     const render = (each: Answer) => look.render(each, circumstances);
     const rendering = { render, read: look.read };
-    const { message, isRefused } = cleared(answer, rendering, gate, reportFault);
+    const { message, isRefused } = cleared(answer, rendering, reportFault);
     if (isRefused) return { message, shownTo: 'asker', owner: null, isRefused };
     this.#messages.set(answer, messages.set(form, message));
     return { message, shownTo, owner, isRefused };
   }
 
   /** A reply that nobody asked for just now. Rejects with a BotError where the gate refuses it. */
-  async post(reply: Reply): Promise<Outgoing<Payload>> {
-    const posted = { asked: null, query: '', reply, audience: 'everyone' } as const;
+  async post(reply: Reply, from: OpenDebate): Promise<Outgoing<Payload>> {
+    const posted = { asked: null, query: '', reply, audience: 'everyone', from } as const;
     const answer = await illustrated(posted, this.#parts);
     const outgoing = this.answer(answer, { shownTo: 'everyone', owner: null, sharedBy: null });
     if (!outgoing.isRefused) return outgoing;
@@ -102,19 +99,22 @@ export class Composer<Payload extends object> {
 
   /** One sentence of ours. */
   sentence(text: string): Cleared<Payload> {
-    const { look, gate } = this.#parts;
-    return Cleared.by(gate, look.sentence(text), look.read);
+    const { look } = this.#parts;
+    return Cleared.by(NO_DEBATE.gate, look.sentence(text), look.read);
   }
 
-  /** A view that quotes, read back as a message is. */
-  quoting<Shown extends object>(shown: Shown, read: (shown: Shown) => Reading): Cleared<Shown> {
-    return Cleared.by(this.#parts.gate, shown, read);
+  /** A view that quotes a debate, read back as a message is. */
+  quoting<Shown extends object>(
+    shown: Shown,
+    read: (shown: Shown) => Reading,
+    { gate }: OpenDebate,
+  ): Cleared<Shown> {
+    return Cleared.by(gate, shown, read);
   }
 
-  /** A form, a view or the entries of a menu. */
-  ownWords<Shown extends object>(shown: Shown): Cleared<Shown> {
-    const { look, gate } = this.#parts;
-    return Cleared.by(gate, shown, look.readOwnWords);
+  /** A form, a view or the entries of a menu; those of a debate hold its names. */
+  ownWords<Shown extends object>(shown: Shown, { gate } = NO_DEBATE): Cleared<Shown> {
+    return Cleared.by(gate, shown, this.#parts.look.readOwnWords);
   }
 }
 
@@ -125,14 +125,14 @@ export class Composer<Payload extends object> {
 export function cleared<Payload>(
   answer: Answer,
   { render, read }: Rendering<Payload>,
-  gate: Gate,
   reportFault: ReportFault,
 ): { readonly message: Cleared<Payload>; readonly isRefused: boolean } {
   try {
+    const { gate } = answer.from ?? NO_DEBATE;
     return { message: Cleared.by(gate, render(answer), read), isRefused: false };
   } catch (fault) {
     if (!(fault instanceof MisquotationError)) throw fault;
-    const message = Cleared.by(gate, render(faultAnswer(reportFault(fault))), read);
+    const message = Cleared.by(NO_DEBATE.gate, render(faultAnswer(reportFault(fault))), read);
     return { message, isRefused: true };
   }
 }
@@ -148,53 +148,4 @@ export const PICTURED_WITHIN_MS = 5_000;
 async function illustrated(answer: Answer, { illustrate, time }: Illustrating): Promise<Answer> {
   if (illustrate === undefined || !isPictured(answer.reply)) return answer;
   return { ...answer, picture: await readyWithin(illustrate(answer), PICTURED_WITHIN_MS, time) };
-}
-
-/** For so long, at most, and no longer: nobody's question is kept. */
-const MEMORY_MS = 60_000;
-/** A page and its question are about 10 kB. */
-const MOST_ANSWERS = 200;
-const LONGEST_KEY = 400;
-
-/**
- * Works a question out once for all who ask it within the same minute: a whole channel that presses
- * one button, a page turned back, help. Answers depend on nothing but the question and the corpus, save
- * the quotation of the day, which depends on the date, subscriptions and proposals, which depend on the place
- * and the person, and faults, which may have passed.
- */
-export function remembering(
-  dispatch: Dispatch,
-  corpus: Corpus,
-  clock: Pick<Time, 'now'>,
-): Dispatch {
-  const answers = new LRUCache<string, Answer>({
-    max: MOST_ANSWERS,
-    ttl: MEMORY_MS,
-    ttlAutopurge: true,
-    ttlResolution: 0,
-    perf: clock,
-  });
-  return async (request) => {
-    // The corpus may be read again at any time: what left it must not come back.
-    const key = `${corpus.hash} ${keyOf(request)}`;
-    const known = answers.get(key);
-    if (known !== undefined) return known;
-    const answer = await dispatch(request);
-    if (key.length <= LONGEST_KEY && isLasting(answer)) answers.set(key, answer);
-    return answer;
-  };
-}
-
-function keyOf({ command, input, spoken }: Request): string {
-  const asked = 'text' in input ? `typed ${input.text}` : `chosen ${JSON.stringify(input.options)}`;
-  return `${command} ${asked}${spoken === undefined ? '' : ` after ${JSON.stringify(spoken.after)}`}`;
-}
-
-/** A summary is made on the account of the workspace that asks for it, and pictures are kept where they are drawn. */
-function isLasting({ asked, reply, complete, picture }: Answer): boolean {
-  const isKept = asked?.command === 'abonnement' || asked?.command === 'proposer';
-  if (isKept || complete !== undefined || picture !== undefined) return false;
-  // Without a subject, it changes with the day.
-  if (reply.kind === 'citation') return reply.subject !== null;
-  return reply.kind !== 'notice' || reply.notice.code !== 'fault';
 }

@@ -1,11 +1,9 @@
-import type { Answer, Asked, Dispatch, Request } from '../ask/request.ts';
-import type { Corpus } from '../debate/passage.ts';
+import type { Answer, Asked, Debates, Dispatch, Request } from '../ask/request.ts';
 import { isWorthSharing } from '../debate/reply.ts';
-import { topicsIn } from '../debate/topics.ts';
 import type { Claims, Feedback, Notes, Verdict } from '../ports.ts';
 import { readyWithin, type Work } from '../running/work.ts';
 import { Delivery, type DeliveryParts } from './delivery.ts';
-import type { ShownTo } from './buttons.ts';
+import { themesOf, type ShownTo } from './buttons.ts';
 import { contestableIn, judge } from './feedback.ts';
 import type { Click, ClickedExchange, Exchange, Sentences } from './exchange.ts';
 import { Presses } from './presses.ts';
@@ -20,12 +18,14 @@ export const EVENT_MEMORY_MS = 24 * 60 * 60 * 1000;
 interface ConversationParts<Payload extends object> extends DeliveryParts<Payload> {
   readonly sentences: Sentences;
   readonly dispatch: Dispatch;
-  readonly corpus: Pick<Corpus, 'passages'>;
+  readonly debates: Debates;
   readonly claims: Claims;
   readonly feedback: Feedback;
   readonly notes: Notes;
   readonly work: Work;
 }
+
+type Question = Pick<Request, 'command' | 'input' | 'spoken' | 'isPressed'>;
 
 /** What happens when somebody asks or clicks: the same on every platform. */
 export class Conversation<Payload extends object> {
@@ -64,7 +64,7 @@ export class Conversation<Payload extends object> {
   /** Answers a question; `to` says to whom, where that does not depend on the answer. */
   async ask(
     exchange: Exchange<Payload>,
-    question: Pick<Request, 'command' | 'input' | 'spoken'>,
+    question: Question,
     to: ShownTo | null = null,
   ): Promise<void> {
     const work = this.answerTo(exchange, question);
@@ -125,10 +125,14 @@ export class Conversation<Payload extends object> {
       case 'useful':
         return this.takeVerdict(exchange, 'utile');
       case 'wrong':
-        return this.#delivery.attempt(exchange, () =>
-          exchange.openForm(contestableIn(click.quoted, this.#parts.corpus)),
-        );
+        return this.#contest(exchange, click);
     }
+  }
+
+  /** Asks what is wrong with an answer, or with which of its quotations. */
+  async #contest(exchange: ClickedExchange<Payload>, { quoted }: Click): Promise<void> {
+    const contestable = await contestableIn(quoted, exchange.address, this.#parts.debates);
+    await this.#delivery.attempt(exchange, () => exchange.openForm(contestable));
   }
 
   /** Keeps what somebody thinks of what is quoted, and not who; null for a form of another version. */
@@ -137,7 +141,7 @@ export class Conversation<Payload extends object> {
     verdict: Verdict | null,
     quoted: readonly string[] = [],
   ): Promise<void> {
-    if (verdict !== null) await judge(this.#parts, verdict, quoted);
+    if (verdict !== null) await judge(this.#parts, verdict, quoted, exchange.address);
     const { outdatedButton, thanks } = this.#parts.sentences;
     await this.#delivery.tell(exchange, (verdict === null ? outdatedButton : thanks)());
   }
@@ -168,17 +172,15 @@ export class Conversation<Payload extends object> {
   async #answerPrivately(exchange: Exchange<Payload>, click: Click): Promise<void> {
     const asked = await this.#questionOf(exchange, click);
     if (asked === null) return;
-    await this.ask(exchange, { command: asked.command, input: asked }, 'asker');
+    await this.ask(exchange, { command: asked.command, input: asked, isPressed: true }, 'asker');
   }
 
   /** What is said on the first of a passage's topics on which something is said, else what stands around it. */
   async #openTheme(exchange: Exchange<Payload>, click: Click): Promise<void> {
     const asked = await this.#questionOf(exchange, click);
     if (asked === null) return;
-    const { corpus } = this.#parts;
-    const passage = corpus.passages.find(({ id }) => id === asked.options.ref);
-    for (const sujet of passage === undefined ? [] : topicsIn(passage, corpus)) {
-      const answer = await this.#repeated(exchange, { command: 'debat', options: { sujet } });
+    for (const each of await themesOf(asked, exchange.address, this.#parts.debates)) {
+      const answer = await this.#repeated(exchange, each);
       if (answer.reply.kind === 'quotes') return this.show(exchange, answer, 'asker');
     }
     await this.show(exchange, await this.#repeated(exchange, asked), 'asker');
@@ -223,17 +225,14 @@ export class Conversation<Payload extends object> {
     }
   }
 
-  answerTo(
-    { address, mayManage }: Exchange<Payload>,
-    question: Pick<Request, 'command' | 'input' | 'spoken'>,
-  ): Promise<Answer> {
+  answerTo({ address, mayManage }: Exchange<Payload>, question: Question): Promise<Answer> {
     this.#delivery.asked(question.command);
     const request = { address, ...question };
     return this.#parts.dispatch(mayManage === undefined ? request : { ...request, mayManage });
   }
 
   #repeated(exchange: Exchange<Payload>, { command, options }: Asked): Promise<Answer> {
-    return this.answerTo(exchange, { command, input: { options } });
+    return this.answerTo(exchange, { command, input: { options }, isPressed: true });
   }
 
   #hold(exchange: Exchange<Payload>, as: ShownTo | 'in place'): Promise<ShownTo | null> {

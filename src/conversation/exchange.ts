@@ -1,4 +1,5 @@
 import type { Address, Asked, Extent } from '../ask/request.ts';
+import type { OpenDebate } from '../debate/debates.ts';
 import type { Cleared } from '../debate/gate.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Action, ShownTo } from './buttons.ts';
@@ -11,7 +12,7 @@ export interface Adapter {
   /** Begins to take requests; resolves when the platform can be answered. */
   start: () => Promise<void>;
   /** Sends a reply nobody asked for just now, such as the daily quotation. */
-  post: (to: Address, reply: Reply) => Promise<void>;
+  post: (to: Address, reply: Reply, from: OpenDebate) => Promise<void>;
   /** Takes no more requests, finishes those begun, and lets go of the platform. */
   stop: () => Promise<void>;
 }

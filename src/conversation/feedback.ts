@@ -1,10 +1,12 @@
-import type { Corpus } from '../debate/passage.ts';
+import type { Address, Debates } from '../ask/request.ts';
+import { readQualifiedRef } from '../debate/debates.ts';
 import { holderText } from '../debate/quote.ts';
 import { wrongForm } from '../messages/conversation.ts';
 import { VERDICTS, type Feedback, type Log, type Verdict } from '../ports.ts';
 
 /** One quotation of an answer. */
 export interface Contestable {
+  /** Its reference, by its debate as well where there are several. */
   readonly ref: string;
   /** Whose it is: what a form calls it by; null where it has left the corpus, and cannot be contested. */
   readonly holder: string | null;
@@ -16,14 +18,18 @@ export const REASONS = VERDICTS.flatMap((value) =>
 );
 
 /** The quotations of an answer, in its order. */
-export function contestableIn(
+export async function contestableIn(
   refs: readonly string[],
-  { passages }: Pick<Corpus, 'passages'>,
-): readonly Contestable[] {
-  return refs.map((ref) => {
-    const passage = passages.find(({ id }) => id === ref);
-    return { ref, holder: passage === undefined ? null : holderText(passage) };
+  address: Address,
+  debates: Debates,
+): Promise<readonly Contestable[]> {
+  const found = refs.map(async (name): Promise<Contestable> => {
+    const { key, ref } = readQualifiedRef(name);
+    const debate = await debates.named(key, address);
+    const passage = debate?.corpus.passages.find(({ id }) => id === ref);
+    return { ref: name, holder: passage === undefined ? null : holderText(passage) };
   });
+  return Promise.all(found);
 }
 
 /** What a form lets people choose from: the whole answer, then each quotation by its number in it; nothing where there is no choice. */
@@ -46,18 +52,19 @@ export function chosenFrom(refs: readonly string[], choice: unknown): readonly s
 interface JudgingParts {
   readonly platform: string;
   readonly feedback: Feedback;
-  readonly corpus: Pick<Corpus, 'passages'>;
+  readonly debates: Debates;
   readonly log: Log;
 }
 
 /** Counts a verdict; of a contested quotation the operator is told, and it is kept why. Nothing of the person is. */
 export async function judge(
-  { platform, feedback, corpus, log }: JudgingParts,
+  { platform, feedback, debates, log }: JudgingParts,
   verdict: Verdict,
   refs: readonly string[],
+  address: Address,
 ): Promise<void> {
   await feedback.count(verdict, platform);
-  const quoted = verdict === 'utile' ? [] : contestableIn(refs, corpus);
+  const quoted = verdict === 'utile' ? [] : await contestableIn(refs, address, debates);
   const contested = quoted.filter(({ holder }) => holder !== null).map(({ ref }) => ref);
   if (contested.length === 0) return;
   log.info({ platform, reason: verdict, passages: contested }, 'a quotation was contested');

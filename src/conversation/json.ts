@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Corpus } from '../debate/passage.ts';
+import { NO_DEBATE } from '../debate/debates.ts';
 import { answerDocument, type AnswerDocument, type ExplanationOf } from '../debate/document.ts';
 import type { Reading } from '../debate/reading.ts';
 import { examplesOf } from '../debate/examples.ts';
@@ -8,8 +8,9 @@ import type { Answer } from '../ask/request.ts';
 import { unsupported } from './sentences.ts';
 
 /** The answer as one JSON document on one line. */
-export function renderJson(answer: Answer, corpus: Corpus, explanationOf?: ExplanationOf): string {
-  return JSON.stringify(answerDocument(answer, messageOf(answer, corpus), corpus, explanationOf));
+export function renderJson(answer: Answer, explanationOf?: ExplanationOf): string {
+  const { corpus } = answer.from ?? NO_DEBATE;
+  return JSON.stringify(answerDocument(answer, messageOf(answer), corpus, explanationOf));
 }
 
 /** Reads a printed document back. */
@@ -59,7 +60,7 @@ export function readDocument(document: AnswerDocument): Reading {
 }
 
 /** The French notice or help that goes with an answer, when there is one. */
-export function messageOf({ reply }: Answer, corpus: Corpus): string | null {
+export function messageOf({ reply, from: { corpus } = NO_DEBATE }: Answer): string | null {
   if (reply.kind === 'notice') return noticeText(reply.notice, examplesOf(corpus));
   if (reply.kind === 'quotes' && reply.summary === null) return messages.noThesis();
   if (reply.kind !== 'help') return null;

@@ -11,10 +11,12 @@ import type {
   SummarisedReply,
 } from '../debate/reply.ts';
 import { examplesOf } from '../debate/examples.ts';
+import { debateLine, severalHelp } from '../messages/choice.ts';
 import { messages, noticeText } from '../messages/messages.ts';
 import type { HelpSection, Told } from '../messages/messages.ts';
 import type { Manner } from '../messages/examples.ts';
 import type { Answer } from '../ask/request.ts';
+import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import { summaryShown, type ShownSummary } from './sentences.ts';
 import { shownMap, type MapArrow, type MapNode } from './map.ts';
 import { pointLine, relationLine } from '../debate/relation.ts';
@@ -81,20 +83,24 @@ const NOTHING = {
 };
 
 /** What a message shows of an answer. */
-export function layoutOfAnswer(answer: Answer, looks: Looks, corpus: Told): Layout {
-  const { excerpt, reply } = answer;
-  if (excerpt === undefined) return headed(layoutOf(answer, looks, corpus), looks);
+export function layoutOfAnswer(answer: Answer, looks: Looks): Layout {
+  const { excerpt, reply, from = NO_DEBATE } = answer;
+  const { corpus } = from;
+  if (excerpt === undefined) return headed(layoutOf(answer, looks, corpus), looks, from);
   const layout = layoutOf({ ...answer, reply: withoutSubject(reply) }, looks, corpus);
   const { heading, sections } = layout;
   if (heading !== null)
-    return headed({ ...layout, heading: messages.within(heading, excerpt) }, looks);
+    return headed({ ...layout, heading: messages.within(heading, excerpt) }, looks, from);
   const searched = { title: '', lines: [looks.sentence(messages.searched(excerpt))] };
   return reply.kind === 'notice' ? { ...layout, sections: [searched, ...sections] } : layout;
 }
 
-function headed(layout: Layout, looks: Looks): Layout {
+/** Of several debates, an answer says which it is of. */
+function headed(layout: Layout, looks: Looks, { key, corpus: { debate } }: OpenDebate): Layout {
   const { heading } = layout;
-  return heading === null ? layout : { ...layout, heading: looks.heading(heading) };
+  if (heading === null) return layout;
+  const named = key === '' ? heading : messages.ofDebate(heading, debate.title ?? key);
+  return { ...layout, heading: looks.heading(named) };
 }
 
 /** What was looked for is said once. */
@@ -103,16 +109,15 @@ function withoutSubject(reply: Reply): Reply {
   return 'subject' in reply && !hasSynonym ? { ...reply, subject: null } : reply;
 }
 
-/** Whether the passages of a reply have theses that could sum them up, and none does yet. */
-export function canBeSummarised(reply: Reply): boolean {
-  if (reply.kind !== 'quotes' || reply.summary !== undefined) return false;
-  return reply.ranked.some(({ passage }) => passage.thesis !== null);
-}
-
-function layoutOf({ reply, asked, picture }: Answer, looks: Looks, corpus: Told): Layout {
+function layoutOf(answer: Answer, looks: Looks, corpus: Told): Layout {
+  const { reply, asked, picture, from = NO_DEBATE } = answer;
   switch (reply.kind) {
     case 'quotes':
-      return quotesLayout(reply);
+      return {
+        ...summarisedLayout(reply),
+        ...pagesLayout(reply),
+        heading: messages.quotes({ ...reply, listed: reply.ranked.length }),
+      };
     case 'position':
       return positionLayout(reply);
     case 'comparison':
@@ -147,16 +152,19 @@ function layoutOf({ reply, asked, picture }: Answer, looks: Looks, corpus: Told)
       return { ...NOTHING, heading, ...pageOfWorks(pages, Number(asked?.options.page ?? 1)) };
     }
     case 'help':
-      return { ...NOTHING, sections: looks.help(corpus) };
+      return {
+        ...NOTHING,
+        sections: [...looks.help(corpus), ...(from.key === '' ? [] : [severalHelp])],
+      };
     case 'notice':
       return { ...NOTHING, sections: noticeSections(reply.notice, looks, corpus) };
   }
 }
 
 function noticeSections(notice: Notice, looks: Looks, corpus: Told): readonly HelpSection[] {
-  return [
-    { title: '', lines: [looks.sentence(noticeText(notice, examplesOf(corpus), looks.manner))] },
-  ];
+  const sentence = looks.sentence(noticeText(notice, examplesOf(corpus), looks.manner));
+  const listed = notice.code === 'debates' && notice.here !== '' ? notice.debates : [];
+  return [{ title: '', lines: [sentence, ...listed.map(debateLine)] }];
 }
 
 function bare(quote: Quote): ShownQuote {
@@ -178,11 +186,6 @@ function exchangeLayout(reply: ExchangeReply, corpus: Told): Layout {
     return [{ ...bare(by), above }, bare(to)];
   });
   return { ...NOTHING, ...pagesLayout(reply), heading: messages.exchange(reply), quotes };
-}
-
-function quotesLayout(reply: QuotesReply): Layout {
-  const heading = messages.quotes({ ...reply, listed: reply.ranked.length });
-  return { ...summarisedLayout(reply), ...pagesLayout(reply), heading };
 }
 
 function positionLayout(reply: PositionReply): Layout {

@@ -232,6 +232,10 @@ export const complaints = {
     `clé « ${key} » inattendue, vide ou trop longue`,
     `debate.yaml a ${keys.map((each) => `« ${each}: … »`).join(' et ')}, une ligne chacune, sans guillemets français`,
   ],
+  tenantsShape: (): Complaint => [
+    '« tenants » mal écrit',
+    'attendu : « tenants: [slack:T0123ABCD, discord:123456789012345678] », les espaces Slack et les serveurs Discord qui seuls ont ce débat',
+  ],
   voicesShape: (): Complaint => [
     'voix mal déclarée',
     'attendu : « - name: … », puis s’il y a lieu « quality: … » et « aliases: [autre nom] » ou « perhaps: autre voix », sans guillemets français',

@@ -53,10 +53,13 @@ const words = v.pipe(
   v.maxLength(200),
   v.check((text) => hasNoQuotes(text) && forbiddenIn(text) === null),
 );
+/** Of a platform, as it names its workspaces and servers itself. */
+const tenant = v.pipe(v.string(), v.regex(/^(?:slack|discord):[A-Za-z0-9]+$/u));
 const debate = v.strictObject({
   title: v.optional(v.nullable(words), null),
   question: v.optional(v.nullable(words), null),
   themes: v.optional(v.nullable(v.record(words, words)), null),
+  tenants: v.exactOptional(v.nullable(v.array(tenant))),
 });
 const KEYS = Object.keys(debate.entries);
 
@@ -70,7 +73,9 @@ export function readDebate(text: string, faults: Faults): Debate | null {
   for (const { path } of result.issues) {
     const step = path?.[0].key;
     const key = typeof step === 'string' ? step : '';
-    faults.add(placeOf(document.getIn([key], true)), complaints.debateShape(key, KEYS));
+    const complaint =
+      key === 'tenants' ? complaints.tenantsShape() : complaints.debateShape(key, KEYS);
+    faults.add(placeOf(document.getIn([key], true)), complaint);
   }
   return null;
 }

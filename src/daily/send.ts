@@ -1,5 +1,5 @@
-import type { Address } from '../ask/request.ts';
-import type { Corpus } from '../debate/passage.ts';
+import type { Address, Debates } from '../ask/request.ts';
+import type { OpenDebate } from '../debate/debates.ts';
 import type { Reply } from '../debate/reply.ts';
 import { BotError } from '../errors.ts';
 import { CATCH_UP_MS } from './calendar.ts';
@@ -21,13 +21,13 @@ export interface Poster {
   /** Whether it takes the bot just now; absent where it always does. */
   readonly isReached?: () => boolean;
   /** Rejects with a BotError whose `outcome` says what became of the post. */
-  readonly post: (to: Address, reply: Reply) => Promise<void>;
+  readonly post: (to: Address, reply: Reply, from: OpenDebate) => Promise<void>;
 }
 
 /** What sending needs of the rest of the program. */
 export interface SenderParts extends LossParts {
   readonly subscriptions: Subscriptions;
-  readonly corpus: Pick<Corpus, 'passages'>;
+  readonly debates: Pick<Debates, 'at'>;
   readonly posters: readonly Poster[];
   /** A number that no other process has. */
   readonly seed: number;
@@ -117,10 +117,15 @@ export class Sender {
   }
 
   async #attempt(poster: Poster, due: Due, delivery: Delivery): Promise<number> {
-    const { corpus, claims, deliveries, now, seed } = this.#parts;
+    const { debates, claims, deliveries, now, seed } = this.#parts;
     const { place } = due.subscription;
     const { date } = due.occurrence;
-    const choice = chooseNext(corpus.passages, date, delivery);
+    const debate = await debates.at({ ...place, person: null });
+    if (debate === null) {
+      this.#warn(place, { date }, 'no debate is chosen for a daily quotation');
+      return SETTLED;
+    }
+    const choice = chooseNext(debate.corpus.passages, date, delivery);
     if (choice === null) {
       this.#warn(place, { date }, 'no passage is fit to be a daily quotation');
       return SETTLED;
@@ -144,7 +149,7 @@ export class Sender {
     const { last: ended, ...others } = await this.#post(
       poster,
       due.subscription,
-      Quote.at(passage),
+      { quote: Quote.at(passage), from: debate },
       noted,
     );
     this.#memory.keep(place, ended);
@@ -173,13 +178,14 @@ export class Sender {
   async #post(
     poster: Poster,
     { place, schedule: { isPictured = false } }: Subscription,
-    quote: Quote,
+    { quote, from }: { readonly quote: Quote; readonly from: OpenDebate },
     noted: Noted,
   ): Promise<Ended> {
     const { last } = noted;
     const asked = { subject: null, filters: NO_FILTERS, day: last.date, isPictured };
     try {
-      await poster.post({ ...place, person: null }, { kind: 'citation', quote, ...asked });
+      const reply = { kind: 'citation', quote, ...asked } as const;
+      await poster.post({ ...place, person: null }, reply, from);
       this.#losses.count('sent');
       this.#shutOut.end(place.platform);
       return { last: { ...last, outcome: 'sent' }, pause: null, refusedSinceMs: null };

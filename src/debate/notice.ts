@@ -1,4 +1,5 @@
 import type { Courtesy } from '../french/lists/courtesies.ts';
+import type { ChoiceNotice } from './choice.ts';
 import type { Filters } from './filters.ts';
 import type { ProposalNotice } from './proposal.ts';
 import type { SubscriptionNotice } from './subscription.ts';
@@ -84,6 +85,7 @@ export type Notice =
   | { readonly code: 'courtesy'; readonly courtesies: readonly Courtesy[] }
   | SubscriptionNotice
   | ProposalNotice
+  | ChoiceNotice
   | { readonly code: 'fault'; readonly reference: string };
 
 /** Notices told apart by their codes alone. */

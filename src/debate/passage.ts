@@ -152,6 +152,8 @@ export interface Debate {
   readonly question: string | null;
   /** The themes that passages may have, and what each covers; null where any may be had. */
   readonly themes: Readonly<Record<string, string>> | null;
+  /** The workspaces and servers that alone may know of it, each as `slack:T0123`; null or absent where all may. */
+  readonly tenants?: readonly string[] | null;
 }
 
 /** Everything the bot may quote. */

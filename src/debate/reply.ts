@@ -199,6 +199,12 @@ export function isWorthSharing({ kind }: Reply): boolean {
   return kind !== 'help' && kind !== 'notice';
 }
 
+/** Whether the passages of a reply have theses that could sum them up, and none does yet. */
+export function canBeSummarised(reply: Reply): boolean {
+  if (reply.kind !== 'quotes' || reply.summary !== undefined) return false;
+  return reply.ranked.some(({ passage }) => passage.thesis !== null);
+}
+
 /** Every quotation a reply holds, in the order it holds them. */
 export function quotesOf(reply: Reply): readonly Quote[] {
   switch (reply.kind) {

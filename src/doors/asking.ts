@@ -44,7 +44,7 @@ const PLAIN = { columns: Infinity, coloured: false };
 
 /** Asks what every platform asks. No model chooses theses for it; what the gate refuses becomes a fault. */
 export async function ask({ command, options }: Asked, debated: Debated): Promise<Told> {
-  const { dispatch, corpus, gate, reportFault } = debated;
+  const { dispatch, corpus, reportFault } = debated;
   const { hash } = corpus;
   const given = await dispatch({ address: NOBODY, command, input: { options } });
   // The corpus was read again meanwhile: an answer is of one state of it.
@@ -56,7 +56,7 @@ export async function ask({ command, options }: Asked, debated: Debated): Promis
     render: (each: Answer) => documentOf(each, isPaged, corpus),
     read: readDocument,
   };
-  const { message, isRefused } = cleared(answer, rendering, gate, reportFault);
+  const { message, isRefused } = cleared(answer, rendering, reportFault);
   return {
     document: message,
     text: () => textOf(answer, debated),
@@ -69,16 +69,16 @@ function documentOf(answer: Answer, isPaged: boolean, corpus: Corpus): AnswerDoc
   const { reply } = answer;
   const isExchange = reply.kind === 'exchange';
   const told = isPaged && isExchange ? { ...reply, pairs: pairsOn(reply) } : reply;
-  const document = answerDocument({ ...answer, reply: told }, messageOf(answer, corpus), corpus);
+  const document = answerDocument({ ...answer, reply: told }, messageOf(answer), corpus);
   if (!isPaged || !('page' in reply) || isExchange) return document;
   const quotes = shownOf(reply).map(({ quote }) => quoteDocument(quote));
   return { ...document, quotes, summary: summaryOn(reply) === null ? null : document.summary };
 }
 
-function textOf(answer: Answer, { corpus, gate, reportFault }: Debated): Cleared<string> {
+function textOf(answer: Answer, { reportFault }: Debated): Cleared<string> {
   const closed = { ...answer, offers: [] };
-  const rendering = { render: (each: Answer) => render(each, corpus, PLAIN), read };
-  return cleared(closed, rendering, gate, reportFault).message;
+  const rendering = { render: (each: Answer) => render(each, PLAIN), read };
+  return cleared(closed, rendering, reportFault).message;
 }
 
 /** What is said of a fault, which is reported. */

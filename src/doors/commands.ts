@@ -31,7 +31,7 @@ const period = {
 const page = { page: numberNamed('page') };
 
 /** What other programs may not ask: it changes something, or tells people what to type. */
-type Kept = 'abonnement' | 'proposer' | 'aide-debat';
+type Kept = 'abonnement' | 'proposer' | 'debats' | 'aide-debat';
 
 /** A command has no parameter that says who sees its answer, or what a button remembers. */
 export const DOOR_COMMANDS: Readonly<Record<Exclude<Asking, Kept>, DoorCommand>> = {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { remembering } from '../conversation/composer.ts';
 import { refusals } from '../messages/doors.ts';
 import type { Log, Time } from '../ports.ts';
 import { hasTag } from '../running/health.ts';
@@ -39,8 +38,8 @@ export class Doors {
   readonly #endpoints: ReadonlyMap<string, Endpoint>;
 
   constructor(parts: DoorParts) {
-    const { settings, publicUrl, corpus, time, version } = parts;
-    const debated = { ...parts, dispatch: remembering(parts.dispatch, corpus, time) };
+    const { settings, publicUrl, version } = parts;
+    const debated = parts;
     this.#parts = parts;
     this.#admission = new Admission(settings);
     this.#endpoints = new Map([

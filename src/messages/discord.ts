@@ -55,6 +55,10 @@ export const descriptions = {
     fr: 'Proposer des mots, ou une page, à qui tient ce débat',
     en: 'Propose words, or a page, to whoever keeps this debate (in French)',
   },
+  debats: {
+    fr: 'Les débats qui se lisent ici, et celui qui répond',
+    en: 'The debates that can be asked here, and which one answers (in French)',
+  },
   'aide-debat': {
     fr: 'Ce que vous pouvez demander, et comment les citations sont vérifiées',
     en: 'What can be asked, and how quotations are verified (in French)',
@@ -82,6 +86,15 @@ export const gestureDescriptions = {
   effacer: {
     fr: 'Effacer tous les abonnements de ce serveur et leur historique',
     en: 'Erase all subscriptions of this server, and what was sent',
+  },
+  liste: { fr: 'Les débats qui se lisent ici', en: 'The debates that can be asked here' },
+  choisir: {
+    fr: 'Choisir le débat qui répond dans ce salon',
+    en: 'Choose the debate that answers in this channel',
+  },
+  oublier: {
+    fr: 'Oublier le débat choisi dans ce salon',
+    en: 'Forget the debate that was chosen for this channel',
   },
 } as const satisfies Readonly<Record<string, Localised>>;
 
@@ -118,6 +131,8 @@ export const optionDescriptions = {
     fr: 'Par exemple lun-ven, mar,jeu ou tous les jours',
     en: 'Such as lun-ven, mar,jeu or tous les jours',
   },
+  debat: { fr: 'Un débat, parmi ceux de /debats', en: 'A debate, among those of /debats' },
+  partout: { fr: 'Pour tout le serveur', en: 'For the whole server' },
   confirmer: {
     fr: 'Oui pour effacer vraiment : rien ne revient',
     en: 'Yes to erase for good',
@@ -209,6 +224,7 @@ export const IN_OPTIONS: Manner = {
       'la citation du jour envoyée ici d’elle-même ; de même desactiver, etat, essai, effacer',
     ],
     ['/proposer', 'des mots ou une page à ajouter au débat'],
+    ['/debats', 'les débats qui se lisent ici, et celui qui répond'],
     ['/aide-debat', 'cette aide'],
   ],
   options: ['auteur', 'depuis', 'jusqua', 'resume', 'prive'],

@@ -11,11 +11,13 @@ import {
   TYPED,
 } from './examples.ts';
 import type { Manner } from './examples.ts';
-import type { Corpus, Debate } from '../debate/passage.ts';
+import type { Corpus } from '../debate/passage.ts';
+import { isOfChoice } from '../debate/choice.ts';
 import type { Notice } from '../debate/notice.ts';
 import { about, headings } from './headings.ts';
 import type { Chooser } from '../debate/summary.ts';
 import { apartText, filtersText, nothingText, silentText, tryInstead } from './silence.ts';
+import { choiceText, debateLines } from './choice.ts';
 import { commonHelp } from './conversation.ts';
 import { courtesyText, nothingToFollow } from './spoken.ts';
 import { keptText } from './proposals.ts';
@@ -41,6 +43,8 @@ export const messages = {
     const shares = voices.map(({ name, passages: said }) => `${name} (${formatNumber(said)})`);
     return french`${counted(passages, 'passage')} : ${enumeration(shares)}`;
   },
+  /** Over an answer of one of several debates. */
+  ofDebate: (heading: string, debate: string): string => french`${heading} – ${debate}`,
   unknownAddress: (): string => 'adresse inconnue',
   /** Over quotations that follow each other and have one source. */
   oneSource: (count: number, caption: string): string =>
@@ -85,11 +89,6 @@ interface HelpParticulars {
 /** What help tells of a corpus. */
 export type Told = Pick<Corpus, 'debate' | 'sources' | 'passages' | 'voices'>;
 
-/** What the debate is called and what it asks, as whoever keeps the corpus says it; none where they do not. */
-export function debateLines({ title, question }: Debate): readonly string[] {
-  return [title, question].filter((line) => line !== null).map(typeset);
-}
-
 /** What is debated, what can be asked, how quotations are verified, what is stored. */
 export function helpWith({ elsewhere, kept, manner }: HelpParticulars) {
   return (corpus: Told): readonly HelpSection[] => {
@@ -132,6 +131,7 @@ export const helpSections = helpWith({
 /** A notice as a sentence for the person who asked. */
 // eslint-disable-next-line max-lines-per-function -- one exhaustive switch
 export function noticeText(notice: Notice, examples: Examples, manner = TYPED): string {
+  if (isOfChoice(notice)) return choiceText(notice);
   switch (notice.code) {
     case 'no passage':
       return nothingText(notice);

@@ -52,6 +52,10 @@ export function commandTexts(options: readonly string[]) {
       description: 'Les textes du débat, leurs voix, leurs dates, leurs liens',
       usage: '[auteur]',
     },
+    debats: {
+      description: 'Les débats qui se lisent ici, et celui qui répond',
+      usage: '[choisir NOM] [partout] | oublier',
+    },
     abonnement: {
       description: 'La citation du jour dans ce canal',
       usage:

@@ -103,6 +103,7 @@ export const home = {
   subscription: (state: string): string => french` : ${state}`,
   otherSubscriptions: (channels: number): string =>
     `… et ${counted(channels, 'autre canal', 'autres canaux')}.`,
+  debates: 'Les débats',
   contested: 'Citations contestées',
   erase: 'Effacer ce qui est conservé',
   eraseText: typeset(

@@ -136,7 +136,7 @@ const DEEDS: Readonly<Record<Managing['extent'], string>> = {
 };
 
 /** Who may, by platform. */
-function keepersOf({ platform, extent }: Managing): string {
+export function keepersOf({ platform, extent }: Pick<Managing, 'platform' | 'extent'>): string {
   if (platform === 'discord') return 'Seule une personne qui a la permission Gérer le serveur';
   if (platform !== 'slack') return 'Seule une personne qui administre ce lieu';
   const creator = extent === 'channel' ? 'qui a créé ce canal ou ' : '';
@@ -151,6 +151,6 @@ const OBSTACLES: Readonly<Record<Obstacle, string>> = {
   disconnected: 'l’accès du bot a été révoqué',
 };
 
-function lowered(text: string): string {
+export function lowered(text: string): string {
   return text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);
 }

@@ -73,9 +73,11 @@ async function* findingsOn(
   }
   if (discord.token !== null) {
     const settings = { ...discord, token: discord.token };
+    const areSeveral = config.debatesFolder !== null;
     // What commands say of themselves has examples of the corpus.
     const examples = examplesOf(corpus ?? { passages: [], sources: [], voices: [] });
-    for await (const each of checkUpDiscord(settings, examples)) yield ['Discord', each];
+    for await (const each of checkUpDiscord(settings, examples, areSeveral))
+      yield ['Discord', each];
   }
   const port = slack.port ?? (slack.signingSecret === null ? null : STANDARD_PORT);
   if (port !== null) yield ['Port', await checkUpPort(port, slack.host)];

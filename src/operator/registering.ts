@@ -44,7 +44,7 @@ export function manifestText(kind: ManifestKind, corpus: Told | null, prefix = '
 /** `discord-register`: makes Discord's commands those of this version, without starting the bot. */
 export async function registerCommand(
   typed: readonly string[],
-  config: Pick<Config, 'discord' | 'corpusFolder' | 'showsProposed'>,
+  config: Pick<Config, 'discord' | 'corpusFolder' | 'debatesFolder' | 'showsProposed'>,
   { output, now }: Pick<Surroundings, 'output' | 'now'>,
 ): Promise<number> {
   if (typed.length > 0) throw new BotError('usage', 'usage: npm run discord:register');
@@ -54,7 +54,8 @@ export async function registerCommand(
   const rest = makeRest({ token, apiUrl });
   try {
     const { id, name } = await applicationOf(rest);
-    const isChanged = await register(rest, id, { guildId, examples }, platformTime(now));
+    const wanted = { guildId, examples, areSeveral: config.debatesFolder !== null };
+    const isChanged = await register(rest, id, wanted, platformTime(now));
     const what = isChanged ? 'commands registered' : 'commands were the same';
     output.write(
       `${name}: ${what} ${guildId === null ? 'everywhere' : `on the server ${guildId}`}\n`,

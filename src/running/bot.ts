@@ -3,14 +3,16 @@ import type { Log, Meter } from '../ports.ts';
 import type { Hit } from '../search/question.ts';
 import type { Store } from '../store/store.ts';
 import { StoreDrafts, StoreProposals } from '../store/proposals.ts';
+import { createHouseDispatch } from '../ask/debats.ts';
+import { StoreChoices } from '../store/choices.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../store/subscriptions.ts';
 import { StoreWatch } from '../store/watch.ts';
-import { isoDates, openLive } from './live.ts';
+import { OpenHouse } from './house.ts';
 import { openMeaning } from './meaning.ts';
 import { openChoosing } from './model.ts';
 import { progressBar } from './progress.ts';
 import { openThesaurus } from './thesaurus.ts';
-import { faultReporter, type Surroundings } from './surroundings.ts';
+import { faultReporter, isoDates, type Surroundings } from './surroundings.ts';
 import { platformTime } from './work.ts';
 
 /** What is opened before, and differs between the terminal and a server. */
@@ -22,13 +24,15 @@ interface BotParts {
   /** Absent where nobody watches. */
   readonly meter?: Meter;
   readonly recordHit?: ((hit: Hit) => void) | undefined;
+  /** Whether questions that many ask are worked out once. */
+  readonly isForMany?: boolean;
 }
 
 export type Bot = Awaited<ReturnType<typeof openBot>>;
 
 /** What answers, wherever it is asked. */
 export async function openBot(config: Config, surroundings: Surroundings, parts: BotParts) {
-  const { log, store, signal, recordHit, meter } = parts;
+  const { log, store, signal, recordHit, meter, isForMany = false } = parts;
   const { timeZone } = config;
   const time = platformTime(surroundings.now);
   const today = isoDates(surroundings.now, timeZone);
@@ -41,7 +45,7 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
   };
   const proposals = new StoreProposals(store);
   const proposing = { proposals, drafts: new StoreDrafts(store) };
-  const live = await openLive({
+  const house = await OpenHouse.open({
     ...config,
     today,
     reportFault,
@@ -52,20 +56,11 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
     subscribing,
     proposing,
     recordHit,
-  });
-  const { corpus, gate, dispatch } = live;
-  const watch = new StoreWatch(store, time.now);
-  return {
-    corpus,
-    gate,
-    dispatch,
-    ...subscribing,
-    ...proposing,
-    today,
-    watch,
-    live,
-    reportFault,
+    choices: new StoreChoices(store),
     log,
-    time,
-  };
+    ...(isForMany && { clock: time }),
+  });
+  const dispatch = createHouseDispatch(house, reportFault);
+  const watch = new StoreWatch(store, time.now);
+  return { debates: house, house, dispatch, ...subscribing, ...proposing, today, watch, reportFault, log, time };
 }

@@ -25,7 +25,7 @@ export interface CorpusPaths {
 
 /** The files of a folder that are read; throws a BotError that names the folder when it cannot be. */
 export function corpusPathsIn(folder: string): CorpusPaths {
-  const names = namesIn(folder).toSorted();
+  const names = namesIn(folder, 'CORPUS_DIR to the folder of the works').toSorted();
   const works = names.filter((name) => name.endsWith('.md') && name !== README);
   const pathOf = (name: string) => (names.includes(name) ? join(folder, name) : null);
   return {
@@ -34,6 +34,22 @@ export function corpusPathsIn(folder: string): CorpusPaths {
     voices: pathOf(VOICES),
     lexicon: pathOf(LEXICON),
   };
+}
+
+/** What a debate of several may be called by: people type it, and addresses hold it. */
+const DEBATE_KEY = /^[a-z0-9][a-z0-9-]{0,39}$/u;
+
+/** The folders of a house that say by their debate.yaml that they are a debate; throws a BotError that names what cannot be read or be called so. */
+export function debateFoldersIn(folder: string): readonly string[] {
+  const keys = namesIn(folder, 'DEBATES_DIR to the folder of the debates')
+    .filter((name) => existsSync(join(folder, name, DEBATE)))
+    .toSorted();
+  const misnamed = keys.find((key) => !DEBATE_KEY.test(key));
+  if (misnamed === undefined) return keys;
+  throw new BotError(
+    'corpus',
+    `${join(folder, misnamed)} cannot be a debate: name its folder with up to 40 lower-case letters a to z, figures and hyphens, as people are to type it`,
+  );
 }
 
 /** What the disk tells of the files of a corpus without reading them: another text once one of them is written. */
@@ -62,15 +78,13 @@ export function readFilesBeside({ debate, voices, lexicon }: CorpusPaths): Files
   return { debate: read(debate), voices: read(voices), lexicon: read(lexicon) };
 }
 
-function namesIn(folder: string): string[] {
+function namesIn(folder: string, remedy: string): string[] {
   try {
     return readdirSync(folder);
   } catch (cause) {
-    throw new BotError(
-      'corpus',
-      `cannot read the corpus folder ${folder}: set CORPUS_DIR to the folder of the works`,
-      { cause },
-    );
+    throw new BotError('corpus', `cannot read the corpus folder ${folder}: set ${remedy}`, {
+      cause,
+    });
   }
 }
 

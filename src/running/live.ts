@@ -3,7 +3,7 @@ import type { Proposing, Subscribing } from '../ask/command.ts';
 import { createDispatch } from '../ask/dispatch.ts';
 import type { Dispatch } from '../ask/request.ts';
 import type { Corpus } from '../debate/passage.ts';
-import { Gate } from '../debate/gate.ts';
+import { OpenDebate } from '../debate/debates.ts';
 import { PAGE_SIZE } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
 import type { Thesaurus } from '../search/analysis/thesaurus.ts';
@@ -14,21 +14,22 @@ import { withMeaning } from '../search/meaning.ts';
 import type { PassageIndex } from '../search/index/passage-index.ts';
 import { indexFrom, indexParts } from '../search/index/saved-index.ts';
 import type { Choose } from '../summary/model-choice.ts';
-import type { Log } from '../ports.ts';
-import { type Cache, watchReloads } from './cache.ts';
-import { watchFolder } from './files.ts';
+import type { Cache } from './cache.ts';
 import type { Meaning } from './meaning.ts';
 import { CorpusReader, type CorpusChoice } from './reader.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** One state of the corpus, and what answers from it. */
 export interface Edition {
   readonly corpus: Corpus;
   readonly dispatch: Dispatch;
+  /** What it takes in memory, about; absent where nobody asks. */
+  readonly bytes?: () => number;
 }
 
 /** What an edition needs beside the corpus. */
-interface EditionParts extends CorpusChoice {
+export interface EditionParts extends CorpusChoice {
+  /** Of the debate among several; absent where it is the only one. */
+  readonly key?: string;
   /** The date where the debate is read, as `2026-11-22`. */
   readonly today: () => string;
   readonly reportFault: ReportFault;
@@ -51,20 +52,35 @@ interface EditionParts extends CorpusChoice {
  * the next is complete, and from no mixture of both.
  */
 export class Live {
-  /** Of the live edition, whenever they are used. */
-  readonly corpus: Corpus;
-  readonly gate: Gate;
+  /** The live edition, whenever it is used. */
+  readonly debate: OpenDebate;
+  /** Begins nothing more for it, when it is let go of. */
+  readonly close: () => void;
   #edition: Edition;
   readonly #renew: () => Promise<Edition>;
   #renewing: Promise<void> | null = null;
   #isAskedAgain = false;
 
   /** `renew` makes the next edition, or rejects, and the one before stays. */
-  constructor(first: Edition, renew: () => Promise<Edition>) {
+  constructor(
+    first: Edition,
+    renew: () => Promise<Edition>,
+    debate = new OpenDebate(first.corpus),
+    letGo: () => void = () => undefined,
+  ) {
     this.#edition = first;
     this.#renew = renew;
-    this.corpus = { ...first.corpus };
-    this.gate = new Gate(first.corpus);
+    this.debate = debate;
+    this.close = letGo;
+  }
+
+  /** What it takes in memory, about. */
+  get bytes(): number {
+    return this.#edition.bytes?.() ?? 0;
+  }
+
+  get corpus(): Corpus {
+    return this.debate.corpus;
   }
 
   readonly dispatch: Dispatch = (request) => this.#edition.dispatch(request);
@@ -88,8 +104,7 @@ export class Live {
 
   #put(next: Edition): void {
     this.#edition = next;
-    Object.assign(this.corpus, next.corpus);
-    this.gate.renew(next.corpus);
+    this.debate.renew(next.corpus);
   }
 
   #wasAskedAgain(): boolean {
@@ -117,21 +132,41 @@ export async function openLive(parts: EditionParts): Promise<Live> {
       tell(PARSING + (1 - PARSING) * share);
     }));
   tell(1);
-  let current = editionOf(corpus, index, parts);
+  const debate = new OpenDebate(corpus, parts.key);
+  let current = editionOf(corpus, index, debate, parts);
   let fills = fillFor(corpus, reader.cache, parts);
-  return new Live(current, async () => {
+  const renew = async () => {
     const next = await reader.read();
     if (next.hash !== current.corpus.hash) {
       const renewed = await newIndex(next, current, reader.cache, () => othersServed());
-      current = editionOf(next, renewed, parts);
+      current = editionOf(next, renewed, debate, parts);
       fills.abort();
       fills = fillFor(next, reader.cache, parts);
     }
     return current;
+  };
+  return new Live(current, renew, debate, () => {
+    fills.abort();
   });
 }
 
-function editionOf(corpus: Corpus, index: PassageIndex, parts: EditionParts): IndexedEdition {
+/** Of a passage and all that is made of it to show it and check it, beside its words: measured by `bench:debates`. */
+const BYTES_A_PASSAGE = 2_000;
+/** Its words, as they are and folded. */
+const BYTES_A_LETTER = 3;
+
+function bytesOf({ passages }: Corpus, index: PassageIndex): number {
+  const letters = passages.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
+  const indexed = indexParts(index).reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return passages.length * BYTES_A_PASSAGE + letters * BYTES_A_LETTER + indexed;
+}
+
+function editionOf(
+  corpus: Corpus,
+  index: PassageIndex,
+  debate: OpenDebate,
+  parts: EditionParts,
+): IndexedEdition {
   const { today, reportFault, recordHit, choose = null, subscribing = null } = parts;
   const { proposing = null } = parts;
   const { meaning = null } = parts;
@@ -141,7 +176,8 @@ function editionOf(corpus: Corpus, index: PassageIndex, parts: EditionParts): In
   const retriever = withBalance(found, PAGE_SIZE, recordHit);
   const vectorOf = meaning === null ? null : (text: string) => meaning.ofQuestion(text, corpus);
   const known = { corpus, retriever, today, choose, subscribing, proposing, vectorOf };
-  return { corpus, index, dispatch: createDispatch(known, reportFault) };
+  const dispatch = createDispatch(known, reportFault, debate);
+  return { corpus, index, dispatch, bytes: () => bytesOf(corpus, index) };
 }
 
 /** Makes the vectors of a corpus while it is answered from, until what it returns is aborted. */
@@ -183,50 +219,4 @@ async function newIndex(
     }
     await told(value);
   }
-}
-
-/**
- * Reads the corpus again when the operator asks for it, by `npm run corpus -- reload` or SIGHUP, and when
- * a file of `watched` changes, where a folder is given; what comes of it is logged, and `read` is called
- * whenever it was read. Returns what stops that.
- */
-export function reloadWhenAsked(
-  live: Live,
-  log: Log,
-  watched: string | null,
-  { onHangUp }: Pick<Surroundings, 'onHangUp'>,
-  read: () => void,
-): () => void {
-  const reload = reloading(
-    live,
-    () => {
-      log.info({ corpus: live.corpus.hash }, 'the corpus was read again');
-      read();
-    },
-    (fault) => {
-      log.error({ fault }, 'the corpus stays as it was');
-    },
-  );
-  onHangUp?.(reload);
-  const stops = [watchReloads(reload), ...(watched === null ? [] : [watchFolder(watched, reload)])];
-  return () => {
-    for (const stop of stops) stop();
-  };
-}
-
-/** Reads again, and tells once what came of it: a file that is saved is told of several times. */
-export function reloading(live: Live, done: () => void, failed: (fault: unknown) => void) {
-  let told: Promise<void> | null = null;
-  return () => {
-    const renewing = live.reload();
-    if (renewing === told) return;
-    told = renewing;
-    renewing.then(done, failed);
-  };
-}
-
-/** Tells the date on the calendar of a zone, as `2026-11-22`. */
-export function isoDates(now: () => Date, timeZone: string): () => string {
-  // The Swedish calendar is written as ISO 8601 is.
-  return () => new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' }).format(now());
 }

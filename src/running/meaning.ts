@@ -46,8 +46,8 @@ export class Meaning {
   readonly #parts: MeaningParts;
   readonly #byPassage = new WeakMap<Passage, Float32Array>();
   readonly #questions = new LRUCache<string, Float32Array>({ max: REMEMBERED });
-  /** Of the corpus that is served, once all its passages have vectors. */
-  #filled: Corpus['hash'] | null = null;
+  /** Of the corpora whose passages all have vectors. */
+  readonly #filled = new Set<Corpus['hash']>();
   #isTold = false;
 
   constructor(parts: MeaningParts) {
@@ -58,7 +58,7 @@ export class Meaning {
 
   /** The vector of a question of a corpus; null where it is late, fails, or passages still wait for theirs. Never rejects. */
   async ofQuestion(text: string, { hash: corpus }: Pick<Corpus, 'hash'>) {
-    if (this.#filled !== corpus) return null;
+    if (!this.#filled.has(corpus)) return null;
     const known = this.#questions.get(text);
     if (known !== undefined) return known;
     const vector = (await this.#embedded([text], LONGEST_QUESTION_MS))?.[0] ?? null;
@@ -90,7 +90,7 @@ export class Meaning {
       const vector = vectors.get(keyOf(text));
       if (vector !== undefined) this.#byPassage.set(passage, vector);
     }
-    this.#filled = corpus;
+    this.#filled.add(corpus);
   }
 
   /** The vectors of a batch, asked for until they come; none once it is stopped. */

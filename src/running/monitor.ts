@@ -6,7 +6,7 @@ import { Figures, type Known, type Monitored } from './metrics.ts';
 /** The corpus that is answered from. */
 export interface WatchedCorpus {
   readonly hash: string;
-  readonly passages: readonly unknown[];
+  readonly passages: { readonly length: number };
 }
 
 interface MonitorParts {

@@ -42,6 +42,8 @@ const MOST_TRIES = 5;
 export class CorpusReader {
   readonly cache: Cache;
   readonly #choice: CorpusChoice;
+  /** Where the pages of what is being read are. */
+  #site: string | null = null;
   /** What the last reading found, by what it is known by. */
   #works: ReadonlyMap<string, WorkContent> = new Map();
 
@@ -71,6 +73,9 @@ export class CorpusReader {
     const hashes = contentHashes([files.debate, files.voices, files.lexicon]);
     const besideKey = corpusHash(hashes);
     const beside = await this.#beside(besideKey, files);
+    const site = siteOf(beside, this.#choice);
+    if (site !== this.#site) this.#works = new Map();
+    this.#site = site;
     // Voices give their names to those that a work writes otherwise.
     const voicesHash = files.voices === null ? '' : contentHash(files.voices);
     const found: FoundWork[] = [];
@@ -86,7 +91,7 @@ export class CorpusReader {
       }
       await othersServed();
     }
-    const { works, parsed } = await allOf(found, this.#site);
+    const { works, parsed } = await allOf(found, site);
     const { value, faults } = corpusOf(parsed, beside, corpusHash(hashes));
     if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
     this.#works = works;
@@ -119,15 +124,16 @@ export class CorpusReader {
     return { value: this.#keep(key, toSnapshot(parsed.value)), faults: [] };
   }
 
-  get #site(): string | null {
-    return this.#choice.publicUrl ?? null;
-  }
-
   #keep(key: string, text: string): Buffer {
     const bytes = Buffer.from(text);
     this.cache.keep('corpus', key, [bytes]);
     return bytes;
   }
+}
+
+/** Pages are for everybody: what some alone may know has none. */
+function siteOf({ debate }: ParsedBeside, { publicUrl = null }: CorpusChoice): string | null {
+  return debate.value?.tenants == null ? publicUrl : null;
 }
 
 interface FoundWork {

@@ -61,3 +61,9 @@ export function lazyLog(errors: Screen, secret: readonly string[]): Log {
 export function newSeed(): number {
   return randomInt(2 ** 31);
 }
+
+/** Tells the date on the calendar of a zone, as `2026-11-22`. */
+export function isoDates(now: () => Date, timeZone: string): () => string {
+  // The Swedish calendar is written as ISO 8601 is.
+  return () => new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' }).format(now());
+}

@@ -1,5 +1,5 @@
 import { MAP_PATH } from '../debate/address.ts';
-import { debateLines } from '../messages/messages.ts';
+import { debateLines } from '../messages/choice.ts';
 import { pageWords } from '../messages/site.ts';
 import { themesList, voicesList, worksList } from './lists.ts';
 import { exportLinks } from './data/exports.ts';

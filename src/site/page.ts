@@ -1,4 +1,4 @@
-import { debateLines } from '../messages/messages.ts';
+import { debateLines } from '../messages/choice.ts';
 import { pageWords } from '../messages/site.ts';
 import { html, type Markup } from './markup.ts';
 import type { Shelves } from './shelves.ts';

@@ -23,7 +23,7 @@ function askerOn(corpus: typeof realCorpus) {
   };
   /** What stands over the answer, or the one sentence in its place, with plain spaces. */
   const told = async (line: string) => {
-    const { heading, sections } = layoutOfAnswer(await ask(line), LOOKS, corpus);
+    const { heading, sections } = layoutOfAnswer(await ask(line), LOOKS);
     const text = heading ?? sections.flatMap(({ lines }) => lines).join(' ');
     return text.replace(/[\u00A0\u202F]/gu, ' ');
   };

@@ -21,7 +21,7 @@ en parler de vive voix ! Très bonne journée à vous, bien cordialement, Sophie
 
 /** What a person reads first, with plain spaces. */
 const firstLine = (answer: Answer) =>
-  render(answer, realCorpus, { columns: Infinity, coloured: false })
+  render(answer, { columns: Infinity, coloured: false })
     .split('\n')[0]
     ?.replace(/[\u00A0\u202F]/gu, ' ');
 

@@ -1,3 +1,4 @@
+import type { OpenDebate } from '../../src/debate/debates.ts';
 import { expect } from 'vitest';
 import type { Action } from '../../src/conversation/buttons.ts';
 import type { Reply } from '../../src/debate/reply.ts';
@@ -46,7 +47,8 @@ export interface Channel {
   /** A button of another version of the bot. */
   readonly pressUnknown: (by: Person) => Promise<void>;
   /** A reply that nobody asked for just now. */
-  readonly post: (reply: Reply) => Promise<void>;
+  /** Of the true corpus, unless another debate is told. */
+  readonly post: (reply: Reply, from?: OpenDebate) => Promise<void>;
   readonly shown: (room?: Room) => readonly Shown[];
   /** Every message that the bot ever showed there. */
   readonly everShown: (room?: Room) => number;

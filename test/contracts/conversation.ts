@@ -1,7 +1,7 @@
+import { openOn } from '../fixtures/open.ts';
 import { describe, expect, test } from 'vitest';
 import type { Dispatch, Request } from '../../src/ask/request.ts';
 import type { Action } from '../../src/conversation/buttons.ts';
-import { Gate } from '../../src/debate/gate.ts';
 import { voiceNamed } from '../../src/debate/passage.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { shownOf } from '../../src/debate/paging.ts';
@@ -9,7 +9,7 @@ import { Quote } from '../../src/debate/quote.ts';
 import type { QuotesReply } from '../../src/debate/reply.ts';
 import { MemoryClaims, MemoryNotes } from '../../src/store/ports.ts';
 import type { StoreSubscriptions } from '../../src/store/subscriptions.ts';
-import { liveOn, openSubscribing, realDispatch } from '../fixtures/bots.ts';
+import { dispatchOn, liveOn, openSubscribing, realDispatch } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, passage as passageOf, source } from '../fixtures/passages.ts';
 import { TestTime } from '../fixtures/test-time.ts';
@@ -666,7 +666,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
           expect(channel.everShown()).toBe(1);
           expect(channel.bot().faults).toMatchObject([{ name: 'MisquotationError' }]);
         },
-        { gate: new Gate(corpusOf(realCorpus.passages.slice(0, 1))) },
+        { dispatch: dispatchOn(realCorpus, {}, openOn(corpusOf(realCorpus.passages.slice(0, 1)))) },
       ));
   });
 
@@ -711,17 +711,15 @@ export function conversationContract(platform: string, within: WithinChannel): v
       }));
 
     test('that the gate refuses is not posted', () =>
-      within(
-        async (channel) => {
-          await expect(channel.post(daily)).rejects.toMatchObject({
-            code: 'misquotation',
-            outcome: 'undone',
-            retryable: false,
-          });
-          expect(channel.everShown()).toBe(0);
-        },
-        { gate: new Gate(corpusOf(realCorpus.passages.slice(1))) },
-      ));
+      within(async (channel) => {
+        const without = openOn(corpusOf(realCorpus.passages.slice(1)));
+        await expect(channel.post(daily, without)).rejects.toMatchObject({
+          code: 'misquotation',
+          outcome: 'undone',
+          retryable: false,
+        });
+        expect(channel.everShown()).toBe(0);
+      }));
   });
 
   describe('/abonnement', () => {

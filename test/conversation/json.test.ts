@@ -6,10 +6,11 @@ import { jsonStrings, renderingContract } from '../contracts/adapter.ts';
 import type { RenderingUnderTest } from '../contracts/adapter.ts';
 import { summaryContract } from '../contracts/summary.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
+import { answerFrom, realDebate } from '../fixtures/open.ts';
 import { answerOf, repliesOn } from '../fixtures/replies.ts';
 
 const underTest = (corpus: Corpus): RenderingUnderTest<string> => ({
-  render: (answer) => renderJson(answer, corpus),
+  render: (answer) => renderJson(answerFrom(corpus, answer)),
   read: readJson,
   strings: (line) => jsonStrings.strings(JSON.parse(line)),
   mapStrings: (line, change) =>
@@ -22,12 +23,14 @@ summaryContract('the terminal’s document', underTest);
 describe('a printed document', () => {
   test('takes one line', () => {
     for (const [, reply] of repliesOn(realCorpus, 'a\nb\u2028c')) {
-      expect(renderJson(answerOf(reply, 'a\nb'), realCorpus)).not.toMatch(/[\n\r]/u);
+      expect(renderJson(answerOf(reply, 'a\nb'))).not.toMatch(/[\n\r]/u);
     }
   });
 
   test('holds the help as text', () => {
-    const { message } = JSON.parse(renderJson(answerOf({ kind: 'help' }), realCorpus)) as {
+    const { message } = JSON.parse(
+      renderJson({ ...answerOf({ kind: 'help' }), from: realDebate }),
+    ) as {
       message: string;
     };
     expect(message).toContain('/debat sujet');

@@ -1,3 +1,4 @@
+import { answerFrom } from '../fixtures/open.ts';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from '../../src/conversation/json.ts';
 import { answerDocument, type AnswerDocument } from '../../src/debate/document.ts';
@@ -23,10 +24,10 @@ const CIRCUMSTANCES = { shownTo: 'everyone', isOwned: true, sharedBy: null } as 
 /** What each platform makes of a map, changed in all its texts, as the gate finds it. */
 function faultsOn(corpus: Corpus, reply: MapReply, change = (text: string) => text) {
   const gate = new Gate(corpus);
-  const answer = answerOf(reply);
+  const answer = answerFrom(corpus, answerOf(reply));
   const screen = textRendering(Infinity, false, corpus);
-  const slack = new SlackRenderer(corpus, commandNames(''));
-  const discord = new DiscordRenderer(corpus);
+  const slack = new SlackRenderer(commandNames(''));
+  const discord = new DiscordRenderer();
   const changed = <Payload>(payload: Payload) =>
     JSON.parse(JSON.stringify(payload), (_, value: unknown) =>
       typeof value === 'string' ? change(value) : value,
@@ -153,8 +154,11 @@ describe('a map has room in every message', () => {
   ])('%s', (_, { corpus, reply }) => {
     expect(refused(faultsOn(corpus, reply))).toEqual([]);
     const [slack, discord] = [
-      new SlackRenderer(corpus, commandNames('')).render(answerOf(reply), CIRCUMSTANCES),
-      new DiscordRenderer(corpus).render(answerOf(reply), CIRCUMSTANCES),
+      new SlackRenderer(commandNames('')).render(
+        answerFrom(corpus, answerOf(reply)),
+        CIRCUMSTANCES,
+      ),
+      new DiscordRenderer().render(answerFrom(corpus, answerOf(reply)), CIRCUMSTANCES),
     ];
     expect(weightOf(slack.blocks)).toBeLessThanOrEqual(MESSAGE.weight);
     expect(slack.blocks.length).toBeLessThanOrEqual(MESSAGE.blocks);

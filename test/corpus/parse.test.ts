@@ -209,6 +209,7 @@ describe('a corpus', () => {
     ['title: La fin\n', { title: 'La fin' }],
     ['themes:\n  vélo: les pistes\n', { themes: { vélo: 'les pistes' } }],
     ['title: La fin\nquestion: Est-ce ?\n', { title: 'La fin', question: 'Est-ce ?' }],
+    ['tenants: [slack:T0123, discord:42]\n', { tenants: ['slack:T0123', 'discord:42'] }],
   ])('says what is debated as debate.yaml does: %j', (written, told) => {
     const debate = written === null ? null : fileOf(written, 'debate.yaml');
     expect(parsed([fileOf(SOUND_WORK)], { debate }).value?.corpus.debate).toEqual({
@@ -229,6 +230,14 @@ describe('a corpus', () => {
     const what = `clé « ${key} » inattendue, vide ou trop longue`;
     expect(faults).toEqual([expect.objectContaining({ what })]);
   });
+
+  test.each(['tenants: T0123\n', 'tenants: [T0123]\n', 'tenants: ["slack:"]\n'])(
+    'tells how tenants are written where debate.yaml says %j',
+    (written) => {
+      const { faults } = parsed([fileOf(SOUND_WORK)], { debate: fileOf(written, 'debate.yaml') });
+      expect(faults).toEqual([expect.objectContaining({ what: '« tenants » mal écrit' })]);
+    },
+  );
 
   test.each([
     ['another work', 'sound-2013#temps-perdu', 'sound-2013#temps-perdu'],

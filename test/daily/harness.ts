@@ -1,3 +1,4 @@
+import { oneDebate } from '../fixtures/open.ts';
 import { DailyRun, type DailyParts } from '../../src/daily/run.ts';
 import type { Place, Subscription } from '../../src/daily/subscriptions.ts';
 import type { Schedule } from '../../src/debate/subscription.ts';
@@ -7,7 +8,7 @@ import type { Row } from '../../src/store/engine.ts';
 import { openStore, type OpenStore } from '../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { StoreWatch } from '../../src/store/watch.ts';
-import { realCorpus } from '../fixtures/corpora.ts';
+
 import { TestTime } from '../fixtures/test-time.ts';
 
 /** Of the process that sends a quotation, in the order in which they are taken. */
@@ -98,7 +99,7 @@ export async function openDaily(start: string, given: Partial<DailyParts> = {}) 
     deliveries,
     claims,
     watch: new StoreWatch(store, clock.now),
-    corpus: realCorpus,
+    debates: oneDebate(),
     posters: [channels],
     log: lines,
     now: clock.now,

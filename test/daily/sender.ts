@@ -2,6 +2,7 @@
  * A process for the tests to kill: catches up with one date, waits for a line, then sends another date,
  * and dies without warning at the step it is told. It writes each step that it comes to before it goes on.
  */
+import { oneDebate, openOn } from '../fixtures/open.ts';
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { request } from 'node:http';
@@ -128,7 +129,7 @@ const parts: DailyParts = {
         post(workspace ?? '', channel ?? '', reply.kind === 'citation' ? (reply.day ?? '') : ''),
     },
   ],
-  corpus,
+  debates: oneDebate(openOn(corpus)),
   watch: new StoreWatch(opened.store, Date.now),
   log,
   now: () => nowMs,

@@ -2,6 +2,7 @@
  * A process of the simulated week: does what it is told, a line each, at the moment it is told, and answers
  * with a line. What goes into the log is written as well. It opens the store as a server does.
  */
+import { oneDebate, openOn } from '../fixtures/open.ts';
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
@@ -125,7 +126,7 @@ const run = new DailyRun({
     typeof orders.channels === 'string'
       ? [posterTo(orders.channels)]
       : await postersOn(orders.channels),
-  corpus,
+  debates: oneDebate(openOn(corpus)),
   log,
   now,
   wait: () => Promise.resolve(),

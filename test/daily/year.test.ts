@@ -1,3 +1,4 @@
+import { oneDebate } from '../fixtures/open.ts';
 import { describe, expect, test } from 'vitest';
 import { standsAlone } from '../../src/daily/choose.ts';
 import { DailyRun } from '../../src/daily/run.ts';
@@ -60,7 +61,13 @@ async function aYear(): Promise<ReadonlyMap<string, readonly Posted[]>> {
   let nowMs = START_MS;
   const now = () => nowMs;
   const channels = new Channels(now);
-  const parts = { ...remembered(), corpus: realCorpus, posters: [channels], log: new Lines(), now };
+  const parts = {
+    ...remembered(),
+    debates: oneDebate(),
+    posters: [channels],
+    log: new Lines(),
+    now,
+  };
   const wait = () => Promise.resolve();
   const processes = [1, 2, 3].map((seed) => new DailyRun({ ...parts, wait, seed }));
   for (let hour = 0; hour <= DAYS * 24; hour += 1) {

@@ -5,7 +5,6 @@ import { checkWork } from '../../src/corpus/check.ts';
 import { formatFault } from '../../src/corpus/faults.ts';
 import { parseCorpus } from '../../src/corpus/parse.ts';
 import { readRawText } from '../../src/corpus/raw/raw-text.ts';
-import { Gate } from '../../src/debate/gate.ts';
 import type { Corpus } from '../../src/debate/passage.ts';
 import { commandNames } from '../../src/platforms/slack/view/blocks.ts';
 import { Renderer } from '../../src/platforms/slack/view/render.ts';
@@ -77,9 +76,9 @@ async function quote(corpus: Corpus, question: string): Promise<void> {
   const dispatch = createDispatch({ ...knowledge, today: () => '2026-11-22' }, rethrow);
   const [command = '', ...text] = question.slice(1).split(' ');
   const answer = await dispatch({ address: ADDRESS, command, input: { text: text.join(' ') } });
-  const look = new Renderer(corpus, commandNames(''));
+  const look = new Renderer(commandNames(''));
   const render = (each: typeof answer) => look.render(each, WHOLE);
-  cleared(answer, { render, read: look.read }, new Gate(corpus), rethrow);
+  cleared(answer, { render, read: look.read }, rethrow);
 }
 
 /** Files that somebody brings: read word for word, or refused in one sentence. */

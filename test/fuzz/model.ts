@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cleared } from '../../src/conversation/composer.ts';
-import { Gate } from '../../src/debate/gate.ts';
 import { commandNames } from '../../src/platforms/slack/view/blocks.ts';
 import { Renderer } from '../../src/platforms/slack/view/render.ts';
 import { openChoosing } from '../../src/running/model.ts';
@@ -16,8 +15,7 @@ import { HurriedTime } from './slack.ts';
 import fc from 'fast-check';
 
 const KEY = 'sk-une-clef-que-personne-ne-doit-voir';
-const gate = new Gate(veloCorpus);
-const look = new Renderer(veloCorpus, commandNames(''));
+const look = new Renderer(commandNames(''));
 const SUBJECTS = ['piste', 'vélo', 'voiture', 'sécurité', 'commerce'];
 
 const choices = (message: object, finish = 'stop') => ({
@@ -99,7 +97,7 @@ export const modelAnswers: Door = {
         const whole = (await answer.complete?.()) ?? answer;
         const render = (each: typeof answer) =>
           look.render(each, { shownTo: 'everyone', isOwned: false, sharedBy: null });
-        cleared(whole, { render, read: look.read }, gate, (fault) => {
+        cleared(whole, { render, read: look.read }, (fault) => {
           throw fault;
         });
         if (whole.reply.kind !== 'quotes')

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { COMMAND_NAMES, OPTION_NAMES, type Answer } from '../../src/ask/request.ts';
 import { cleared } from '../../src/conversation/composer.ts';
 import { typedIn } from '../../src/conversation/typed.ts';
-import { Gate } from '../../src/debate/gate.ts';
 import { Renderer as DiscordRenderer } from '../../src/platforms/discord/view/render.ts';
 import { plainText as discordText } from '../../src/platforms/discord/requests.ts';
 import { readMessage } from '../../src/platforms/discord/view/read.ts';
@@ -15,10 +14,9 @@ import type { Door } from './door.ts';
 import { drawn, TEXTS } from './hostile.ts';
 
 const SEEN = [realCorpus, hostileCorpus].map((corpus) => ({
-  gate: new Gate(corpus),
   asker: askerOf(corpus, createRetriever(corpus)),
-  slack: new Renderer(corpus, commandNames('d-')),
-  discord: new DiscordRenderer(corpus),
+  slack: new Renderer(commandNames('d-')),
+  discord: new DiscordRenderer(),
   words: corpus.passages.flatMap(({ text }) => (text ?? '').split(/\s+/u)),
 }));
 
@@ -110,9 +108,9 @@ async function strike(seed: number): Promise<void> {
   const rethrow = (fault: unknown): string => {
     throw fault;
   };
-  const { slack, discord, gate } = seen;
+  const { slack, discord } = seen;
   const onSlack = (each: Answer) => slack.render(each, recipients);
-  cleared(whole, { render: onSlack, read: slack.read }, gate, rethrow);
+  cleared(whole, { render: onSlack, read: slack.read }, rethrow);
   const onDiscord = (each: Answer) => discord.render(each, recipients);
-  cleared(whole, { render: onDiscord, read: readMessage }, gate, rethrow);
+  cleared(whole, { render: onDiscord, read: readMessage }, rethrow);
 }

@@ -1,3 +1,4 @@
+import { oneDebate } from '../fixtures/open.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
@@ -64,7 +65,7 @@ export const storeContents: Door = {
       (fault) => `ref-${faults.push(fault)}`,
     );
     const wait = () => Promise.resolve();
-    const shared = { subscriptions, deliveries, claims, corpus: realCorpus, log, now, wait };
+    const shared = { subscriptions, deliveries, claims, debates: oneDebate(), log, now, wait };
     const watch = new StoreWatch(store, now);
     const run = new DailyRun({ ...shared, watch, posters: [channels], seed: 1 });
     const database = new DatabaseSync(path);

@@ -1,3 +1,4 @@
+import { answerFrom } from '../fixtures/open.ts';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -28,11 +29,13 @@ const REFUTED = 1;
 const [[, reply] = []] = repliesOn(realCorpus);
 if (reply === undefined) throw new Error('there is no reply');
 const TO_EVERYONE = { shownTo: 'everyone', isOwned: true, sharedBy: 'U0ALICE01' } as const;
-const slack = new SlackRenderer(realCorpus, commandNames(''));
-const discord = new DiscordRenderer(realCorpus);
+const slack = new SlackRenderer(commandNames(''));
+const discord = new DiscordRenderer();
 type Render = (each: Reply) => string;
-const onSlack: Render = (each) => JSON.stringify(slack.render(answerOf(each), TO_EVERYONE));
-const onDiscord: Render = (each) => JSON.stringify(discord.render(answerOf(each), TO_EVERYONE));
+const onSlack: Render = (each) =>
+  JSON.stringify(slack.render(answerFrom(realCorpus, answerOf(each)), TO_EVERYONE));
+const onDiscord: Render = (each) =>
+  JSON.stringify(discord.render(answerFrom(realCorpus, answerOf(each)), TO_EVERYONE));
 const asDocument: Render = (each) => jsonRendering(realCorpus).render(answerOf(each));
 const onScreen: Render = (each) => `${textRendering(60).render(answerOf(each))}\n`;
 const inColour: Render = (each) => textRendering(88, true).render(answerOf(each));

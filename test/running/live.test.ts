@@ -7,7 +7,8 @@ import type { Corpus } from '../../src/debate/passage.ts';
 import { Gate } from '../../src/debate/gate.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { Cache } from '../../src/running/cache.ts';
-import { Live, openLive, reloadWhenAsked, type Edition } from '../../src/running/live.ts';
+import { Live, openLive, type Edition } from '../../src/running/live.ts';
+import { reloadWhenAsked } from '../../src/running/reloading.ts';
 import { createRetriever } from '../../src/search/retriever.ts';
 import { HOSTILE_FOLDER, REAL_FOLDER } from '../fixtures/corpora.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
@@ -54,7 +55,7 @@ describe('a live edition', () => {
 
   test('lets nothing leave that left the corpus', async () => {
     const live = new Live(editionOf(two), () => Promise.resolve(editionOf(one)));
-    const { gate } = live;
+    const { gate } = live.debate;
     const texts = ['« Les forums se remplissent. »'];
     const reading = { quotations: [], works: [], documents: [], texts };
     await live.reload();
@@ -69,7 +70,13 @@ test('what comes of a reload is logged once, however often it was asked for mean
   const log = { info: tell, warn: tell, error: tell };
   const asking: (() => void)[] = [];
   const onHangUp = (listener: () => void) => asking.push(listener);
-  const stop = reloadWhenAsked(live, log, null, { onHangUp }, () => undefined);
+  const stop = reloadWhenAsked(
+    { hash: '', reload: () => live.reload() },
+    log,
+    null,
+    { onHangUp },
+    () => undefined,
+  );
   for (let times = 0; times < 3; times += 1) for (const ask of asking) ask();
   await live.reload();
   stop();

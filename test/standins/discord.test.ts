@@ -111,7 +111,7 @@ async function startBot(
     }).catch((error: unknown) => refusals.push((error as { code: unknown }).code));
   });
   await rest.put(Routes.applicationCommands(APPLICATION), {
-    body: commandsFor(null, examplesOf(realCorpus)),
+    body: commandsFor(null, { examples: examplesOf(realCorpus), areSeveral: false }),
   });
   await discord.until(() => discord.gateway.identifies || undefined);
   return refusals;

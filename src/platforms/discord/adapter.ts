@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { REST } from 'discord.js';
-import type { Address, Dispatch, Illustrate } from '../../ask/request.ts';
-import { Composer, illustrating, remembering } from '../../conversation/composer.ts';
+import { debateShownAt, type Address, type Debates, type Dispatch } from '../../ask/request.ts';
+import type { Illustrate } from '../../ask/request.ts';
+import { Composer, illustrating } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
 import { Hearing } from '../../conversation/hearing.ts';
 import type { Adapter } from '../../conversation/exchange.ts';
 import { examplesOf } from '../../debate/examples.ts';
-import type { Gate } from '../../debate/gate.ts';
-import type { Corpus } from '../../debate/passage.ts';
+import type { OpenDebate } from '../../debate/debates.ts';
 import type { Reply } from '../../debate/reply.ts';
 import { BotError, type ReportFault } from '../../errors.ts';
 import { sentences } from '../../messages/discord.ts';
@@ -35,8 +35,7 @@ import { Renderer } from './view/render.ts';
 export interface DiscordParts {
   readonly settings: DiscordSettings;
   readonly dispatch: Dispatch;
-  readonly corpus: Corpus;
-  readonly gate: Gate;
+  readonly debates: Debates;
   readonly claims: Claims;
   readonly feedback: Feedback;
   readonly meter?: Meter;
@@ -67,18 +66,17 @@ export class Discord implements Adapter {
   #stopped: Promise<void> | null = null;
 
   constructor(parts: DiscordParts) {
-    const { settings, corpus, time, log } = parts;
+    const { settings, log } = parts;
     const [counters, work] = [this.#counters, this.#work];
     this.#parts = parts;
     this.#rest = makeRest(settings);
     const hasty = makeRest(settings, FIRST_RESPONSE_TIMEOUT_MS);
     for (const rest of [this.#rest, hasty]) warnOfRefusals(rest, log);
     this.#sender = new Sender(this.#rest, hasty, parts);
-    this.#proposals = new Proposals(corpus, parts.dispatch);
+    this.#proposals = new Proposals(parts);
     this.#servers = new Servers({ ...parts, counters });
-    const illustrated = illustrating(parts.dispatch, parts);
-    const dispatch = remembering(illustrated, corpus, time);
-    this.#composer = new Composer({ ...parts, look: new Renderer(corpus) });
+    const dispatch = illustrating(parts.dispatch, parts);
+    this.#composer = new Composer({ ...parts, look: new Renderer() });
     const shared = { ...parts, dispatch, composer: this.#composer, counters, work };
     const said = { ...shared, platform: PLATFORM, faults, sentences };
     const conversation = new Conversation(said);
@@ -120,9 +118,9 @@ export class Discord implements Adapter {
   }
 
   /** Attempts it once. Throws a BotError whose `outcome` says what became of it. */
-  async post({ channel }: Address, reply: Reply): Promise<void> {
+  async post({ channel }: Address, reply: Reply, from: OpenDebate): Promise<void> {
     if (channel === null) throw new TypeError('a post needs a channel');
-    const outgoing = await this.#composer.post(reply);
+    const outgoing = await this.#composer.post(reply, from);
     try {
       await this.#sender.post(channel, outgoing, { nonce: nonceOf(channel, reply) });
     } catch (error) {
@@ -164,10 +162,12 @@ export class Discord implements Adapter {
 
   /** Yesterday's commands still answer: only a fault of configuration keeps the bot from starting. */
   async #register(application: string): Promise<void> {
-    const { settings, corpus, time, log } = this.#parts;
+    const { settings, debates, time, log } = this.#parts;
     const { guildId } = settings;
     try {
-      const wanted = { guildId, examples: examplesOf(corpus) };
+      const { corpus } = await debateShownAt(debates, { platform: PLATFORM });
+      const { areSeveral } = debates;
+      const wanted = { guildId, examples: examplesOf(corpus), areSeveral };
       const isChanged = await register(this.#rest, application, wanted, time);
       if (isChanged) log.info({ guild: guildId }, 'the commands were registered');
     } catch (error) {

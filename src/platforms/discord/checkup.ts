@@ -31,6 +31,7 @@ function inviteLink(application: string): string {
 export async function* checkUpDiscord(
   settings: DiscordSettings,
   examples: Examples,
+  areSeveral = false,
 ): AsyncGenerator<Finding> {
   const rest = makeRest(settings);
   const application = await identify(rest, settings.apiUrl);
@@ -43,7 +44,7 @@ export async function* checkUpDiscord(
   yield { verdict: 'good', text: `add it to a server: ${inviteLink(id)}` };
   yield* checkInstallations(application);
   yield await checkGateway(rest, settings.shards);
-  yield await checkCommands(rest, id, { guildId: settings.guildId, examples });
+  yield await checkCommands(rest, id, { guildId: settings.guildId, examples, areSeveral });
 }
 
 async function identify(rest: REST, apiUrl: string): Promise<APIApplication | Finding> {

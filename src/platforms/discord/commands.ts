@@ -52,24 +52,44 @@ const SUBSCRIBING: Command = {
   ],
 };
 
+const DEBATE: Option = { ...typed('debat'), autocomplete: true };
+
+/** Which of several debates answers; who may choose is asked when somebody does. */
+const CHOOSING: Command = {
+  type: ApplicationCommandType.ChatInput,
+  name: 'debats',
+  ...described(descriptions.debats),
+  options: [
+    gesture('liste'),
+    gesture('choisir', [required(DEBATE), yes('partout')]),
+    gesture('oublier', [yes('partout')]),
+  ],
+};
+
 /** Every command, as Discord is told of it, with examples of this corpus. */
-function commandsOf({ subject, speaker, otherSpeaker, firstYear, lastYear }: Examples): Command[] {
+function commandsOf({ examples, areSeveral }: Offered): Command[] {
+  const { subject, speaker, otherSpeaker, firstYear, lastYear } = examples;
+  const debat = areSeveral ? [DEBATE] : [];
   const sujet = proposed('sujet', subject);
   const auteur = proposed('auteur', speaker);
   const autre = proposed('autre', otherSpeaker);
   const years = [year('depuis', firstYear), year('jusqua', lastYear)];
   const prive = yes('prive');
   return [
-    command('debat', [required(sujet), auteur, ...years, yes('resume'), prive]),
-    command('position', [required(auteur), sujet, prive]),
-    command('comparer', [required(auteur, 'auteur1'), required(autre, 'auteur2'), sujet, prive]),
-    command('carte', [sujet, auteur, ...years, prive]),
-    command('qui-repond', [sujet, auteur, ...years, prive]),
-    command('citation', [sujet, auteur, yes('image'), prive]),
-    command('sources', [auteur, prive]),
+    command('debat', [required(sujet), auteur, ...years, yes('resume'), prive, ...debat]),
+    command('position', [required(auteur), sujet, prive, ...debat]),
+    command('comparer', [
+      ...[required(auteur, 'auteur1'), required(autre, 'auteur2'), sujet, prive],
+      ...debat,
+    ]),
+    command('carte', [sujet, auteur, ...years, prive, ...debat]),
+    command('qui-repond', [sujet, auteur, ...years, prive, ...debat]),
+    command('citation', [sujet, auteur, yes('image'), prive, ...debat]),
+    command('sources', [auteur, prive, ...debat]),
     SUBSCRIBING,
     command('proposer', PROPOSED),
-    command('aide-debat', []),
+    CHOOSING,
+    command('aide-debat', debat),
     { type: ApplicationCommandType.Message, name: RELATED },
   ];
 }
@@ -82,6 +102,13 @@ const PROPOSED: readonly Option[] = [
   typed('date'),
   typed('geste'),
 ];
+
+/** What commands are registered with. */
+interface Offered {
+  readonly examples: Examples;
+  /** Whether a question may name one of several debates. */
+  readonly areSeveral: boolean;
+}
 
 const { Guild, BotDM, PrivateChannel } = InteractionContextType;
 const { GuildInstall, UserInstall } = ApplicationIntegrationType;
@@ -96,8 +123,8 @@ const EVERYWHERE = {
 const WHERE_IT_POSTS = { contexts: [Guild, BotDM], integration_types: [GuildInstall] };
 
 /** The commands of one server, or those of all places: only the latter can be told where they are offered. */
-export function commandsFor(guildId: string | null, examples: Examples): readonly Command[] {
-  const commands = commandsOf(examples);
+export function commandsFor(guildId: string | null, offered: Offered): readonly Command[] {
+  const commands = commandsOf(offered);
   if (guildId !== null) return commands;
   return commands.map((each) => ({
     ...each,

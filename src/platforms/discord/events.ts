@@ -189,8 +189,10 @@ export class Listeners {
     const { proposals, work, time, counters, log } = this.#parts;
     const { doing, answerBy: until } = exchange;
     const propose = async () => {
-      const [name, typed] = focusedIn(data.options) ?? ['', ''];
-      const found = await readyWithin(proposals.offer(name, typed), OFFER_WITHIN_MS, time);
+      const [option, typed] = focusedIn(data.options) ?? ['', ''];
+      const { debat = '' } = readOptions(data.options);
+      const offered = proposals.offer({ option, typed, debat }, exchange.address);
+      const found = await readyWithin(offered, OFFER_WITHIN_MS, time);
       const offer = () => exchange.offer(found ?? NOTHING_TO_OFFER);
       await repeat(offer, { faults, time, until, mayRepeat: unlessRefused });
     };

@@ -1,6 +1,9 @@
-import type { Corpus } from '../../debate/passage.ts';
+import { shortened } from '../../conversation/sentences.ts';
+import type { NamedDebate } from '../../debate/choice.ts';
+import { NO_DEBATE, type OpenDebate } from '../../debate/debates.ts';
 import { topicsOf } from '../../debate/topics.ts';
-import type { Dispatch } from '../../ask/request.ts';
+import { askedOf, debateShownAt } from '../../ask/request.ts';
+import type { Address, Asked, Debates, Dispatch } from '../../ask/request.ts';
 import type { Offer } from './transport/deliver.ts';
 import { PLATFORM } from './transport/rest.ts';
 import { foldText, tailsOf } from '../../french/words.ts';
@@ -16,62 +19,95 @@ interface Menus {
 
 /** What a menu proposes: from memory, because a person waits at every key. */
 export class Proposals {
-  readonly #corpus: Corpus;
-  readonly #dispatch: Dispatch;
-  /** The corpus may be read again: its menus are made anew whenever it has another hash. */
-  #made: { readonly hash: string; readonly menus: Promise<Menus> } | null = null;
+  readonly #parts: ProposalsParts;
+  /** A corpus may be read again: its menus are made anew whenever it has another hash. */
+  readonly #made = new WeakMap<OpenDebate, { hash: string; menus: Promise<Menus> }>();
 
-  constructor(corpus: Corpus, dispatch: Dispatch) {
-    this.#corpus = corpus;
-    this.#dispatch = dispatch;
+  constructor(parts: ProposalsParts) {
+    this.#parts = parts;
   }
 
-  /** Resolves when the menus of the corpus are made. */
+  /** Resolves when the menus of the only debate are made; of several, each are made when they are first opened. */
   async prepare(): Promise<void> {
-    await this.#menus();
+    const debate = await debateShownAt(this.#parts.debates, NOWHERE);
+    if (debate !== NO_DEBATE) await this.#menus(debate, NOWHERE);
   }
 
-  /** For one option of a command. */
-  async offer(option: string, typed: string): Promise<Offer> {
-    const found = matching(await this.#entriesOf(option), typed);
+  /** For the option of a command that is being filled in, beside those that are. */
+  async offer({ option, typed, debat }: Filling, address: Address): Promise<Offer> {
+    const found = matching(await this.#entriesOf(option, debat, address), typed);
     return { choices: found.map(({ name, value }) => ({ name, value })) };
   }
 
-  async #entriesOf(option: string): Promise<readonly Entry[]> {
+  async #entriesOf(option: string, debat: string, address: Address): Promise<readonly Entry[]> {
+    const { debates } = this.#parts;
     if (option === 'fuseau') return zoneEntries();
-    const { subjects, authors } = await this.#menus();
+    if (option === 'debat') return debates.knownAt(address).map(debateEntry);
+    const named = debat === '' ? null : await debates.named(debat, address).catch(() => null);
+    const debate = named ?? (await debateShownAt(debates, address));
+    const { subjects, authors } = await this.#menus(debate, address);
     return option === 'sujet' ? subjects : authors;
   }
 
-  async #menus(): Promise<Menus> {
+  async #menus(debate: OpenDebate, address: Address): Promise<Menus> {
     for (;;) {
-      const { hash } = this.#corpus;
-      if (this.#made?.hash !== hash) {
-        this.#made = { hash, menus: menusOf(this.#corpus, this.#dispatch) };
-      }
-      const menus = await this.#made.menus;
+      const { hash } = debate.corpus;
+      const known = this.#made.get(debate);
+      const made =
+        known?.hash === hash
+          ? known
+          : { hash, menus: menusOf(debate, this.#parts.dispatch, address) };
+      this.#made.set(debate, made);
+      const menus = await made.menus;
       // Made while the corpus was read again, they would be a mixture of both.
-      if (this.#corpus.hash === hash) return menus;
+      if (debate.corpus.hash === hash) return menus;
     }
   }
 }
 
+interface ProposalsParts {
+  readonly debates: Debates;
+  readonly dispatch: Dispatch;
+}
+
+/** What is being filled in: the option, what is typed of it, and the debate that is chosen beside it, if any. */
+interface Filling {
+  readonly option: string;
+  readonly typed: string;
+  readonly debat: string;
+}
+
+const NOWHERE: Address = { platform: PLATFORM, workspace: null, channel: null, person: null };
+
+function debateEntry({ key, title }: NamedDebate): Entry {
+  const name = shortened(title ?? key, CHOICES.name);
+  return { ...entry(key, ...(title === null ? [] : [title])), name };
+}
+
 /** Every topic of the corpus and every expression of its lexicon that gives results; every voice. */
-async function menusOf(corpus: Corpus, dispatch: Dispatch): Promise<Menus> {
+async function menusOf(
+  { key, corpus }: OpenDebate,
+  dispatch: Dispatch,
+  address: Address,
+): Promise<Menus> {
   const authors = speakersOf(corpus).map(({ label }) => entry(label));
   const terms = new Set([...topicsOf(corpus.passages, corpus), ...corpus.lexicon.flat()]);
   const subjects: Entry[] = [];
   for (const each of [...terms].map((term) => entry(term)).filter(fitsMenu)) {
-    if (await isAnswered(each.value, dispatch)) subjects.push(each);
+    const asked = askedOf({ key }, { command: 'debat', options: { sujet: each.value } });
+    if (await isAnswered(asked, dispatch, address)) subjects.push(each);
     // What people ask meanwhile comes first.
     await new Promise((resolve) => setImmediate(resolve));
   }
   return { subjects, authors: authors.filter(fitsMenu) };
 }
 
-async function isAnswered(sujet: string, dispatch: Dispatch): Promise<boolean> {
-  const address = { platform: PLATFORM, workspace: null, channel: null, person: null };
-  const { reply } = await dispatch({ address, command: 'debat', input: { options: { sujet } } });
+async function isAnswered(
+  { command, options }: Asked,
+  dispatch: Dispatch,
+  address: Address,
+): Promise<boolean> {
+  const { reply } = await dispatch({ address, command, input: { options } });
   return reply.kind === 'quotes';
 }
 

@@ -35,6 +35,8 @@ async function identified(rest: REST): Promise<APIApplication> {
 interface Wanted {
   readonly guildId: string | null;
   readonly examples: Examples;
+  /** Whether there are several debates, one of which a question may name. */
+  readonly areSeveral: boolean;
 }
 
 /**
@@ -50,8 +52,8 @@ export async function register(
   const until = time.now() + REGISTER_WITHIN_MS;
   const attempt = async () => {
     if (await areRegistered(rest, application, wanted)) return false;
-    const { guildId, examples } = wanted;
-    const body = commandsFor(guildId, examples);
+    const { guildId } = wanted;
+    const body = commandsFor(guildId, wanted);
     await rest.put(routeOf(application, guildId), { body });
     return true;
   };
@@ -68,11 +70,11 @@ export async function register(
 export async function areRegistered(
   rest: REST,
   application: string,
-  { guildId, examples }: Wanted,
+  { guildId, ...offered }: Wanted,
 ): Promise<boolean> {
   const query = new URLSearchParams({ with_localizations: 'true' });
   const known = (await rest.get(routeOf(application, guildId), { query })) as readonly object[];
-  return canonical(known) === canonical(commandsFor(guildId, examples));
+  return canonical(known) === canonical(commandsFor(guildId, offered));
 }
 
 function routeOf(application: string, guildId: string | null) {

@@ -1,7 +1,7 @@
 import type { Claims, Installations, Meter, Notes } from '../../ports.ts';
 import { App } from '@slack/bolt';
 import type { Reply } from '../../debate/reply.ts';
-import type { Gate } from '../../debate/gate.ts';
+import type { OpenDebate } from '../../debate/debates.ts';
 import type { Address, Illustrate } from '../../ask/request.ts';
 import { sentences } from '../../messages/slack.ts';
 import type { SlackMessage, CommandNames } from './view/blocks.ts';
@@ -15,7 +15,7 @@ import {
   WORK_GRACE_MS,
 } from './transport/connection.ts';
 import type { Calling, Transport } from './transport/connection.ts';
-import { Composer, illustrating, remembering } from '../../conversation/composer.ts';
+import { Composer, illustrating } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
 import { Hearing } from '../../conversation/hearing.ts';
 import { type Counters, Work } from '../../running/work.ts';
@@ -42,7 +42,6 @@ export interface SlackParts extends Omit<
   readonly claims: Claims;
   readonly notes: Notes;
   readonly settings: SlackSettings;
-  readonly gate: Gate;
   readonly installations: Installations;
   /** Unlike `claims`, rejects where nobody can know whether one was taken. */
   readonly strictClaims: Claims;
@@ -71,7 +70,7 @@ export class Slack implements Adapter, Monitored {
   #stopped: Promise<void> | null = null;
 
   constructor(parts: SlackParts) {
-    const { settings, corpus, log, time } = parts;
+    const { settings, log, time } = parts;
     const names = commandNames(settings.commandPrefix);
     this.#parts = parts;
     this.#counters = parts.counters;
@@ -86,8 +85,8 @@ export class Slack implements Adapter, Monitored {
     this.#http?.lead({ isReady: () => accounts.isReady(), install: pages, claims: parts.claims });
     this.#transports = [this.#http, this.#makeSocket()].filter((each) => each !== null);
     const { signal: stopping } = this.#stopping;
-    const dispatch = remembering(illustrating(parts.dispatch, parts), corpus, time);
-    const composer = new Composer({ ...parts, look: new Renderer(corpus, names) });
+    const dispatch = illustrating(parts.dispatch, parts);
+    const composer = new Composer({ ...parts, look: new Renderer(names) });
     this.#composer = composer;
     const work = this.#work;
     const pictures = this.#pictures;
@@ -127,9 +126,9 @@ export class Slack implements Adapter, Monitored {
   }
 
   /** One attempt. Throws a BotError whose `outcome` says what became of it. */
-  async post({ workspace, channel }: Address, reply: Reply): Promise<void> {
+  async post({ workspace, channel }: Address, reply: Reply, from: OpenDebate): Promise<void> {
     if (channel === null) throw new TypeError('a post needs a channel');
-    const { message } = await this.#composer.post(reply);
+    const { message } = await this.#composer.post(reply, from);
     try {
       const client = await this.#accounts.clientFor(workspace);
       const showing = this.#pictures.waysFor(client, workspace);

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, App, BlockAction, ButtonAction } from '@slack/bolt';
 import { refsIn } from '../../conversation/buttons.ts';
+import { debateShownAt } from '../../ask/request.ts';
 import type { Click } from '../../conversation/exchange.ts';
 import { subjectIn } from '../../conversation/typed.ts';
 import { examplesOf } from '../../debate/examples.ts';
@@ -100,13 +101,12 @@ function listenToShortcuts(app: App, parts: ListenerParts): void {
   });
   app.shortcut({ type: 'shortcut' }, ({ shortcut, client, ack }) => {
     const origin = outsideChannels('global shortcut', client, shortcut);
-    return conversation.perform(new PlacedExchange(parts, origin), async () => {
+    const exchange = new PlacedExchange(parts, origin);
+    return conversation.perform(exchange, async () => {
       await ack();
-      await openModal(
-        client,
-        shortcut.trigger_id,
-        parts.composer.ownWords(searchForm(examplesOf(parts.corpus))),
-      );
+      const debate = await debateShownAt(parts.debates, exchange.address);
+      const form = parts.composer.ownWords(searchForm(examplesOf(debate.corpus)), debate);
+      await openModal(client, shortcut.trigger_id, form);
     });
   });
 }

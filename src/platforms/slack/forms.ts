@@ -10,7 +10,8 @@ import type {
 import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
 import { judge } from '../../conversation/feedback.ts';
 import { shortened } from '../../conversation/sentences.ts';
-import type { Answer } from '../../ask/request.ts';
+import { debateShownAt, type Answer } from '../../ask/request.ts';
+import { NO_DEBATE } from '../../debate/debates.ts';
 import { examplesOf } from '../../debate/examples.ts';
 import type { Notice } from '../../debate/notice.ts';
 import type { Corpus } from '../../debate/passage.ts';
@@ -51,7 +52,7 @@ export function listenToForms(app: App, parts: ListenerParts): void {
     const exchange = new PlacedExchange(parts, origin);
     const take = async ({ give }: Acknowledgement<ViewResponseAction>) => {
       if (view.callback_id === FORMS.search) await answerSearch(parts, origin, view, give);
-      else if (view.callback_id === FORMS.wrong) await takeReason(parts, view, give);
+      else if (view.callback_id === FORMS.wrong) await takeReason(parts, exchange, view, give);
     };
     return conversation.perform(exchange, acknowledged(ack, take));
   });
@@ -60,11 +61,11 @@ export function listenToForms(app: App, parts: ListenerParts): void {
     { type: 'block_suggestion' },
     ({ options, body, client, ack }) => {
       const exchange = new PlacedExchange(parts, outsideChannels('menu', client, body));
-      const propose = ({ give }: Acknowledgement<Offer>) =>
-        acknowledge(
-          give,
-          parts.composer.ownWords({ options: authorsLike(options.value, parts.corpus) }),
-        );
+      const propose = async ({ give }: Acknowledgement<Offer>) => {
+        const debate = await debateShownAt(parts.debates, exchange.address);
+        const offer = { options: authorsLike(options.value, debate.corpus) };
+        await acknowledge(give, parts.composer.ownWords(offer, debate));
+      };
       return conversation.perform(exchange, acknowledged(ack, propose));
     },
   );
@@ -96,16 +97,17 @@ async function answerSearch(
   view: ViewOutput,
   ack: AckForm,
 ): Promise<void> {
-  const { conversation, composer, corpus, names, time } = parts;
+  const { conversation, composer, names, time } = parts;
   const channel = placeIn(view);
   const exchange = new PlacedExchange(parts, { ...origin, channel });
   const question = { command: 'debat', input: { options: searchOptions(view) } };
   const work = conversation.answerTo(exchange, question);
   const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, time);
   const wrong = ready === null ? null : noticeOf(ready);
-  if (wrong !== null) {
-    const errors = { [fieldFor(wrong)]: names.written(noticeText(wrong, examplesOf(corpus))) };
-    await acknowledge(ack, composer.ownWords({ response_action: 'errors', errors }));
+  if (ready !== null && wrong !== null) {
+    const { from = NO_DEBATE } = ready;
+    const errors = { [fieldFor(wrong)]: names.written(noticeText(wrong, examplesOf(from.corpus))) };
+    await acknowledge(ack, composer.ownWords({ response_action: 'errors', errors }, from));
     return;
   }
   await ack();
@@ -119,11 +121,16 @@ function noticeOf({ reply }: Answer): Notice | null {
 }
 
 /** Counts what is wrong with an answer and says thanks in the form's place. */
-async function takeReason(parts: ListenerParts, view: ViewOutput, ack: AckForm): Promise<void> {
+async function takeReason(
+  parts: ListenerParts,
+  { address }: PlacedExchange,
+  view: ViewOutput,
+  ack: AckForm,
+): Promise<void> {
   const reason = reasonIn(view);
   const isNew = await parts.conversation.isFirst(`form:${view.id}`);
   if (reason !== null && isNew)
-    await judge({ ...parts, platform: PLATFORM }, reason, contestedIn(view));
+    await judge({ ...parts, platform: PLATFORM }, reason, contestedIn(view), address);
   const thanks = farewell(forms.wrongTitle, sentences.thanks());
   await acknowledge(ack, parts.composer.ownWords({ response_action: 'update', view: thanks }));
 }

@@ -1,11 +1,12 @@
 import type { App, types } from '@slack/bolt';
-import type { Options } from '../../ask/request.ts';
+import { debateShownAt, type Answer, type Options } from '../../ask/request.ts';
+import { NO_DEBATE, readQualifiedRef, type OpenDebate } from '../../debate/debates.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import { topicsOf } from '../../debate/topics.ts';
 import { examplesOf } from '../../debate/examples.ts';
 import { Quote } from '../../debate/quote.ts';
-import type { Reply } from '../../debate/reply.ts';
 import { BotError } from '../../errors.ts';
+import { debateLine } from '../../messages/choice.ts';
 import { contestedText } from '../../messages/conversation.ts';
 import { noticeText } from '../../messages/messages.ts';
 import type { HelpSection } from '../../messages/messages.ts';
@@ -38,9 +39,11 @@ export function listenToHome(app: App, parts: ListenerParts): void {
     parts.work.run(
       'home',
       async () => {
-        const { composer, corpus } = parts;
+        const { composer } = parts;
         if (event.tab === 'messages') {
-          await suggest(client, event.channel, composer.ownWords(promptsFrom(corpus)));
+          const debate = await debateOf(parts, { workspace: context.teamId });
+          const prompts = composer.ownWords(promptsFrom(debate.corpus), debate);
+          await suggest(client, event.channel, prompts);
         } else await showHome(parts, { client, workspace: context.teamId, person: event.user });
       },
       (fault) => {
@@ -52,6 +55,11 @@ export function listenToHome(app: App, parts: ListenerParts): void {
   );
 }
 
+/** What a workspace is answered from, where it chose no other in a channel. */
+function debateOf({ debates }: ListenerParts, { workspace = null }: Pick<Visitor, 'workspace'>) {
+  return debateShownAt(debates, { platform: PLATFORM, workspace });
+}
+
 /** Shows the Home tab as it is now, with a sentence on what was just done there. */
 async function showHome(
   parts: ListenerParts,
@@ -59,14 +67,17 @@ async function showHome(
   told: string | null = null,
 ): Promise<void> {
   let sentence = told;
+  const debate = await debateOf(parts, visitor);
   const subscriptions = await subscriptionLines(parts, visitor).catch((fault: unknown) => {
     if (!(fault instanceof BotError) || fault.code !== 'store') throw fault;
-    sentence = noticeText({ code: 'store down' }, examplesOf(parts.corpus));
+    sentence = noticeText({ code: 'store down' }, examplesOf(debate.corpus));
     return [];
   });
-  const contested = await contestedBlocks(parts, visitor);
-  const view = homeView(parts, subscriptions, sentence, contested);
-  const message = parts.composer.quoting(view, ({ blocks }) => readMessage({ text: '', blocks }));
+  const contested = await contestedBlocks(parts, visitor, debate);
+  const shown = { debate, debates: debatesAt(parts, visitor), subscriptions, contested };
+  const view = homeView(parts, shown, sentence);
+  const read = ({ blocks }: typeof view) => readMessage({ text: '', blocks });
+  const message = parts.composer.quoting(view, read, debate);
   await publishHome(visitor.client, visitor.person, message);
 }
 
@@ -77,9 +88,10 @@ export async function reactOnHome(
   visitor: Visitor & { readonly triggerId: string },
 ): Promise<void> {
   const { client, triggerId } = visitor;
+  const debate = await debateOf(parts, visitor);
   const open = (view: types.ModalView) =>
-    openModal(client, triggerId, parts.composer.ownWords(view));
-  if (action === 'search') await open(searchForm(examplesOf(parts.corpus)));
+    openModal(client, triggerId, parts.composer.ownWords(view, debate));
+  if (action === 'search') await open(searchForm(examplesOf(debate.corpus)));
   else if (action === 'erase') await eraseAll(parts, visitor);
   else await open(farewell(home.title, sentences.outdatedButton()));
 }
@@ -87,8 +99,8 @@ export async function reactOnHome(
 /** Erases what is kept of the workspace, for an administrator, and says what became of it. */
 async function eraseAll(parts: ListenerParts, visitor: Visitor): Promise<void> {
   // Any channel stands for its workspace.
-  const reply = await manage(parts, visitor, '', { geste: 'effacer oui' });
-  await showHome(parts, visitor, sentenceOf(reply, parts));
+  const answer = await manage(parts, visitor, '', { geste: 'effacer oui' });
+  await showHome(parts, visitor, sentenceOf(answer));
 }
 
 /** How and when each channel of the workspace is sent the quotation of the day. */
@@ -98,8 +110,8 @@ async function subscriptionLines(
 ): Promise<types.RichTextSection[]> {
   const channels = await channelsOf(parts, visitor);
   const shown = channels.slice(0, CHANNELS_AT_HOME).map(async (channel) => {
-    const reply = await manage(parts, visitor, channel, { geste: 'etat' });
-    return channelLine(channel, sentenceOf(reply, parts));
+    const answer = await manage(parts, visitor, channel, { geste: 'etat' });
+    return channelLine(channel, sentenceOf(answer));
   });
   const others = channels.length - shown.length;
   const more = others === 0 ? [] : [line(home.otherSubscriptions(others))];
@@ -122,19 +134,18 @@ async function manage(
   { client, workspace, person }: Visitor,
   channel: string,
   options: Options,
-): Promise<Reply> {
+): Promise<Answer> {
   const address = { platform: PLATFORM, workspace: workspace ?? null, channel, person };
-  const { reply } = await parts.dispatch({
+  return parts.dispatch({
     address,
     command: 'abonnement',
     input: { options },
     mayManage: (extent) => mayManage(parts, client, address, extent),
   });
-  return reply;
 }
 
-function sentenceOf(reply: Reply, { corpus }: ListenerParts): string {
-  return reply.kind === 'notice' ? noticeText(reply.notice, examplesOf(corpus)) : '';
+function sentenceOf({ reply, from = NO_DEBATE }: Answer): string {
+  return reply.kind === 'notice' ? noticeText(reply.notice, examplesOf(from.corpus)) : '';
 }
 
 /** Slack writes the name of a channel for those alone who may know it. */
@@ -148,15 +159,20 @@ function channelLine(channel: string, state: string): types.RichTextSection {
 const [CONTESTED_AT_HOME, CONTESTED_ROOM] = [3, 400];
 
 /** The quotations contested most often, for whoever administers the workspace; none where the store is down. */
-async function contestedBlocks(parts: ListenerParts, { client, person }: Visitor) {
-  const { contested, corpus } = parts;
+async function contestedBlocks(
+  parts: ListenerParts,
+  { client, person }: Visitor,
+  { key, corpus }: OpenDebate,
+) {
+  const { contested } = parts;
   if (contested === undefined) return [];
   const all = await contested().catch((fault: unknown) => {
     if (fault instanceof BotError && fault.code === 'store') return [];
     throw fault;
   });
   const known = all.flatMap((each) => {
-    const passage = corpus.passages.find(({ id }) => id === each.passage);
+    const named = readQualifiedRef(each.passage);
+    const passage = corpus.passages.find(({ id }) => named.key === key && named.ref === id);
     return passage === undefined ? [] : [{ each, quote: Quote.at(passage) }];
   });
   if (known.length === 0 || (await isAdministrator(parts, client, person)) !== true) return [];
@@ -166,11 +182,24 @@ async function contestedBlocks(parts: ListenerParts, { client, person }: Visitor
   return [richText([line(home.contested, { bold: true })]), ...shown];
 }
 
+/** Of several debates, which the workspace may ask, each as its name is typed. */
+function debatesAt({ debates }: ListenerParts, { workspace = null }: Visitor): readonly string[] {
+  const address = { platform: PLATFORM, workspace, channel: null, person: null };
+  const known = debates.knownAt(address);
+  return known.some(({ key }) => key !== '') ? known.map(debateLine) : [];
+}
+
+interface Home {
+  readonly debate: OpenDebate;
+  readonly debates: readonly string[];
+  readonly subscriptions: readonly types.RichTextSection[];
+  readonly contested: readonly Block[];
+}
+
 function homeView(
-  { corpus, names }: ListenerParts,
-  subscriptions: readonly types.RichTextSection[],
+  { names }: ListenerParts,
+  { debate: { corpus }, debates, subscriptions, contested }: Home,
   told: string | null,
-  contested: readonly Block[],
 ) {
   const renamed = ({ title, lines }: HelpSection) => {
     return sectionBlock({ title, lines: lines.map(names.written) });
@@ -180,6 +209,7 @@ function homeView(
     header(home.title),
     ...(told === null ? [] : [richText([line(names.written(told))])]),
     ...actionsBlock([{ action: 'search', asked: null }]),
+    ...(debates.length === 0 ? [] : [renamed({ title: home.debates, lines: debates })]),
     ...slackHelp(corpus).map(renamed),
     subscriptions.length === 0
       ? renamed(none)

@@ -1,7 +1,8 @@
 import { COMMAND_NAMES } from '../../ask/request.ts';
 import { examplesOf } from '../../debate/examples.ts';
 import { optionExamples, TYPED } from '../../messages/examples.ts';
-import { debateLines, type Told } from '../../messages/messages.ts';
+import { debateLines } from '../../messages/choice.ts';
+import type { Told } from '../../messages/messages.ts';
 import {
   commandTexts,
   OPTIONS_WITHOUT_EXAMPLES,

@@ -1,11 +1,10 @@
 import type { SlackPictures } from './pictures.ts';
 import type { AckFn, RespondFn, webApi } from '@slack/bolt';
-import type { Address, Dispatch, Extent } from '../../ask/request.ts';
+import type { Address, Debates, Dispatch, Extent } from '../../ask/request.ts';
 import type { Composer } from '../../conversation/composer.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { Hearing } from '../../conversation/hearing.ts';
 import { stoodBefore, type Thread } from '../../conversation/threads.ts';
-import type { Corpus } from '../../debate/passage.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Contested, Feedback, Log, Time } from '../../ports.ts';
 import type { Work } from '../../running/work.ts';
@@ -73,7 +72,7 @@ export interface ListenerParts {
   readonly hearing: Hearing<SlackMessage>;
   readonly composer: Composer<SlackMessage>;
   readonly dispatch: Dispatch;
-  readonly corpus: Corpus;
+  readonly debates: Debates;
   readonly names: CommandNames;
   /** Absent where nothing lasts. */
   readonly subscriptions?: Subscribed;

@@ -1,18 +1,20 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
-import type { Corpus } from '../../debate/passage.ts';
 import { examplesOf } from '../../debate/examples.ts';
 import type { ExplanationOf } from '../../debate/document.ts';
-import { Cleared, type Gate } from '../../debate/gate.ts';
-import { debateLines, messages } from '../../messages/messages.ts';
+import { NO_DEBATE, type OpenDebate } from '../../debate/debates.ts';
+import { Cleared } from '../../debate/gate.ts';
+import { choiceText, debateLine, debateLines } from '../../messages/choice.ts';
+import { messages } from '../../messages/messages.ts';
 import { BotError, type ReportFault } from '../../errors.ts';
 import type { Reply } from '../../debate/reply.ts';
-import type { Address, Answer, Asked, Dispatch } from '../../ask/request.ts';
+import { debateShownAt, type Address, type Answer, type Asked } from '../../ask/request.ts';
+import type { Debates, Dispatch } from '../../ask/request.ts';
 import { offerButtons } from '../../conversation/buttons.ts';
 import { cleared, type Rendering } from '../../conversation/composer.ts';
 import { Threads } from '../../conversation/threads.ts';
 import type { Notes, Time } from '../../ports.ts';
-import { createCompleter, NOTHING_BEFORE, PLATFORM, readLine } from './input.ts';
+import { ADDRESS, createCompleter, NOTHING_BEFORE, PLATFORM, readLine } from './input.ts';
 import { readJson, renderJson } from '../../conversation/json.ts';
 import { laidOut, NARROWEST_LINE, WIDEST_LINE, type Layout } from './layout.ts';
 import { read, render } from './render.ts';
@@ -33,8 +35,7 @@ export type Screen = Writable & {
 /** What the terminal needs of the rest of the program. */
 interface ConsoleParts {
   readonly dispatch: Dispatch;
-  readonly gate: Gate;
-  readonly corpus: Corpus;
+  readonly debates: Debates;
   readonly reportFault: ReportFault;
   readonly output: Screen;
   /** Where the notice for an unknown command goes as well. */
@@ -95,7 +96,7 @@ export class Console {
     await this.#threads.keep(HERE, answer, 'everyone');
     // A document has no place for what is to be chosen by a number.
     const shown = this.#parts.json ? closed(answer) : answer;
-    this.#offered = offerButtons(shown.offers ?? []).map(({ asked }) => asked);
+    this.#offered = offerButtons(shown).map(({ asked }) => asked);
     await this.#print(shown, ending);
     return true;
   }
@@ -116,13 +117,18 @@ export class Console {
 
   /** Talks with a person until they leave. */
   async converse(input: Readable): Promise<void> {
-    const { corpus, gate, output } = this.#parts;
+    const { debates, output } = this.#parts;
+    const { corpus, gate } = await debateShownAt(debates, ADDRESS);
     const completer = createCompleter(corpus);
     const lines = createInterface({ input, output, completer, prompt: 'debat> ' });
     const { sources, passages, debate } = corpus;
+    const several = debates.knownAt(ADDRESS);
+    const none = { code: 'debates', debates: several, here: null } as const;
     const welcome = [
       ...debateLines(debate),
-      messages.welcome(sources.length, passages.length),
+      ...(corpus === NO_DEBATE.corpus
+        ? [choiceText(none), ...several.map(debateLine)]
+        : [messages.welcome(sources.length, passages.length)]),
       messages.welcomeHint(examplesOf(corpus)),
     ]
       .map((line) => laidOut(line, 'plain', '', this.#layout()))
@@ -144,12 +150,12 @@ export class Console {
   }
 
   /** Shows a reply nobody asked for just now; rejects with a BotError where there is no conversation. */
-  post(_: Address, reply: Reply): Promise<void> {
+  post(_: Address, reply: Reply, from: OpenDebate): Promise<void> {
     if (this.#lines === null) {
       const fault = new BotError('platform', 'no conversation is going on', { outcome: 'undone' });
       return Promise.reject(fault);
     }
-    const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
+    const answer = { asked: null, query: '', reply, audience: 'everyone', from } as const;
     const { output } = this.#parts;
     output.write(SPACED);
     print(this.#cleared(answer, this.#text()), output, SPACED);
@@ -158,17 +164,16 @@ export class Console {
   }
 
   #cleared(answer: Answer, rendering: Rendering<string>): Cleared<string> {
-    const { gate, reportFault } = this.#parts;
-    return cleared(answer, rendering, gate, reportFault).message;
+    return cleared(answer, rendering, this.#parts.reportFault).message;
   }
 
   #documents(): Rendering<string> {
-    const { corpus, explanationOf } = this.#parts;
-    return { render: (answer) => renderJson(answer, corpus, explanationOf), read: readJson };
+    const { explanationOf } = this.#parts;
+    return { render: (answer) => renderJson(answer, explanationOf), read: readJson };
   }
 
   #text(): Rendering<string> {
-    return { render: (answer) => render(answer, this.#parts.corpus, this.#layout()), read };
+    return { render: (answer) => render(answer, this.#layout()), read };
   }
 
   #layout(): Layout {

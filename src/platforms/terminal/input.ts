@@ -47,7 +47,12 @@ type Typed =
 
 export const PLATFORM = 'console';
 /** There is one conversation, and whoever has it may do what they like with it. */
-const ADDRESS: Address = { platform: PLATFORM, workspace: null, channel: 'terminal', person: null };
+export const ADDRESS: Address = {
+  platform: PLATFORM,
+  workspace: null,
+  channel: 'terminal',
+  person: null,
+};
 const mayManage = () => Promise.resolve(true);
 const QUIT = new Set(['quitter', 'quit', 'exit']);
 

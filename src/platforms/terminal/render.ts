@@ -3,7 +3,7 @@ import type { Passage } from '../../debate/passage.ts';
 import type { Reading } from '../../debate/reading.ts';
 import type { Reply, SourceEntry } from '../../debate/reply.ts';
 import { shownOf } from '../../debate/paging.ts';
-import { helpSections, messages, type HelpSection, type Told } from '../../messages/messages.ts';
+import { helpSections, messages, type HelpSection } from '../../messages/messages.ts';
 import { ownPage } from '../../messages/site.ts';
 import { TYPED } from '../../messages/examples.ts';
 import type { Answer } from '../../ask/request.ts';
@@ -31,15 +31,15 @@ type Line = readonly [text: string, style?: Style, lead?: string];
 const BLANK: Line = [''];
 
 /** The text of an answer as it is printed. */
-export function render(answer: Answer, corpus: Told, layout: Layout): string {
-  return linesOf(answer, corpus)
+export function render(answer: Answer, layout: Layout): string {
+  return linesOf(answer)
     .map(([text, style = 'plain', lead = '']) => laidOut(text, style, lead, layout))
     .join('\n');
 }
 
-function linesOf(answer: Answer, corpus: Told): readonly Line[] {
+function linesOf(answer: Answer): readonly Line[] {
   const { reply } = answer;
-  const layout = layoutOfAnswer(answer, LOOKS, corpus);
+  const layout = layoutOfAnswer(answer, LOOKS);
   const { heading, summary, quotes, works, sections, page, pages } = layout;
   // A list of passages is numbered over its pages, with a summary or without.
   const numbers = (reply.kind === 'quotes' ? shownOf(reply) : quotes).map(({ number }) => number);
@@ -55,7 +55,7 @@ function linesOf(answer: Answer, corpus: Told): readonly Line[] {
     ...sections.flatMap((section, index) => sectionLines(section, index === 0)),
     ...(pages === 1 ? [] : [BLANK, [`${messages.page(page, pages)}${next}`, 'faint'] as const]),
     ...anotherLines(reply),
-    ...offerLines(offerButtons(answer.offers ?? [])),
+    ...offerLines(offerButtons(answer)),
   ];
 }
 

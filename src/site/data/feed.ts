@@ -8,7 +8,7 @@ import { Cleared, type Gate } from '../../debate/gate.ts';
 import { captionOf, linkOf, Quote, shownWords } from '../../debate/quote.ts';
 import type { Corpus, Passage } from '../../debate/passage.ts';
 import type { Reading, ShownDocument } from '../../debate/reading.ts';
-import { debateLines } from '../../messages/messages.ts';
+import { debateLines } from '../../messages/choice.ts';
 import { pageWords } from '../../messages/site.ts';
 import { html, type Markup } from '../markup.ts';
 import type { DataFile } from './exports.ts';

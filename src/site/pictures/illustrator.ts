@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Answer, Illustrate } from '../../ask/request.ts';
 import { cardAddressOf, mapPicturePath, pictureNamed } from '../../debate/address.ts';
-import { Cleared, type Gate } from '../../debate/gate.ts';
-import type { Corpus } from '../../debate/passage.ts';
+import { NO_DEBATE } from '../../debate/debates.ts';
+import { Cleared } from '../../debate/gate.ts';
 import type { MapReply } from '../../debate/reply.ts';
 import type { ReportFault } from '../../errors.ts';
 import { messages } from '../../messages/messages.ts';
@@ -14,9 +14,6 @@ import type { NotDrawn, Picture } from './setting.ts';
 import type { Typeface } from './typeface.ts';
 
 interface Parts {
-  /** Of the live edition, whenever it is used. */
-  readonly corpus: Corpus;
-  readonly gate: Gate;
   /** Loaded with the first picture. */
   readonly typeface: () => Promise<Typeface>;
   readonly drawing: Drawing;
@@ -24,7 +21,7 @@ interface Parts {
   readonly log: Log;
 }
 
-type Illustrated = Pick<Answer, 'asked' | 'reply'>;
+type Illustrated = Pick<Answer, 'asked' | 'reply' | 'from'>;
 
 /** Draws what answers are looked at as, for messages. */
 export class Illustrator {
@@ -50,9 +47,9 @@ export class Illustrator {
     return null;
   };
 
-  async #pictureOf({ reply }: Illustrated): Promise<Cleared<Picture> | NotDrawn> {
+  async #pictureOf({ reply, from = NO_DEBATE }: Illustrated): Promise<Cleared<Picture> | NotDrawn> {
     const typeface = await this.#parts.typeface();
-    const pictures = new Pictures({ ...this.#parts, typeface });
+    const pictures = new Pictures({ ...this.#parts, ...from, typeface });
     if (reply.kind === 'citation') return pictures.card(reply.quote.passage);
     if (reply.kind !== 'map') return 'nothing to draw';
     return pictures.map(reply.map, { heading: headingOf(reply, typeface), hrefOf: null });

@@ -1,3 +1,4 @@
+import { realDebate } from '../../fixtures/open.ts';
 import { GatewayDispatchEvents } from 'discord.js';
 import { RELATED } from '../../../src/messages/discord.ts';
 import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
@@ -95,9 +96,9 @@ export const withinChannel: WithinChannel = (run, parts) =>
       pressUnknown: async (by) => {
         await discord.replay(pressedButton('contexte', { user: USERS[by] }));
       },
-      post: (reply) => {
+      post: (reply, from = realDebate) => {
         const to = { platform: 'discord', workspace: GUILD, channel: GENERAL, person: null };
-        return bot.adapter.post(to, reply);
+        return bot.adapter.post(to, reply, from);
       },
       shown: (room = 'channel') => discord.messagesIn(ROOMS[room]).filter(isOfBot).map(shownIn),
       everShown: (room = 'channel') => discord.everIn(ROOMS[room]).filter(isOfBot).length,

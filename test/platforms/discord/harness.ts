@@ -12,13 +12,14 @@ import type { Circumstances } from '../../../src/conversation/composer.ts';
 import { MemoryNotes } from '../../../src/store/ports.ts';
 import { botParts } from '../../fixtures/bots.ts';
 import type { Observed } from '../../fixtures/bots.ts';
+import { answerFrom } from '../../fixtures/open.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
 import { startDiscord, type Discord } from '../../standins/discord/stand-in.ts';
 
 /** How answers are written in these circumstances, and read back. */
 export function renderingOn(corpus: Corpus, circumstances: Circumstances) {
-  const renderer = new Renderer(corpus);
-  const render = (answer: Answer) => renderer.render(answer, circumstances);
+  const renderer = new Renderer();
+  const render = (answer: Answer) => renderer.render(answerFrom(corpus, answer), circumstances);
   return { render, read: readMessage };
 }
 
@@ -61,6 +62,7 @@ export interface Bot extends Observed {
 }
 
 export type Given = Partial<Omit<DiscordParts, 'settings' | 'time'>> & {
+  readonly corpus?: Corpus;
   readonly settings?: Partial<DiscordSettings>;
 };
 

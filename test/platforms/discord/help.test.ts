@@ -27,7 +27,7 @@ describe.each([
     ([what, reply]) => [what, readMessage(render(answerOf(reply))).texts.join('\n')] as const,
   );
   const dispatch = dispatchOn(corpus);
-  const commands = commandsFor(null, examples);
+  const commands = commandsFor(null, { examples, areSeveral: false });
 
   test.each(shown)('H16: what Discord shows speaks of its own options: %s', (__, text) => {
     expect(text).not.toMatch(

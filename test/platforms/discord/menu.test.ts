@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { Proposals } from '../../../src/platforms/discord/proposals.ts';
-import { realCorpus } from '../../fixtures/corpora.ts';
+import { oneDebate } from '../../fixtures/open.ts';
 import { realDispatch } from '../../fixtures/bots.ts';
 
-const proposals = new Proposals(realCorpus, realDispatch);
+const NOWHERE = { platform: 'discord', workspace: null, channel: null, person: null };
+const proposals = new Proposals({ debates: oneDebate(), dispatch: realDispatch });
 
 async function zonesFor(typed: string): Promise<readonly string[]> {
-  const { choices } = await proposals.offer('fuseau', typed);
+  const { choices } = await proposals.offer({ option: 'fuseau', typed, debat: '' }, NOWHERE);
   return choices.map(({ value }) => value);
 }
 
@@ -43,7 +44,10 @@ describe('the time zones offered', () => {
 });
 
 test('an entry is shown with its other names, and found by them', async () => {
-  const { choices } = await proposals.offer('fuseau', 'bruX');
+  const { choices } = await proposals.offer(
+    { option: 'fuseau', typed: 'bruX', debat: '' },
+    NOWHERE,
+  );
   expect(choices).toEqual([{ name: 'Europe/Brussels (Bruxelles)', value: 'Europe/Brussels' }]);
 });
 

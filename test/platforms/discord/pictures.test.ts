@@ -1,4 +1,5 @@
 // It brings another undici, which then sends for discord.js too: both platforms may be served by one process.
+import { realDebate } from '../../fixtures/open.ts';
 import '@slack/bolt';
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, test } from 'vitest';
@@ -39,7 +40,11 @@ test('where the bot may attach no files, the words stand alone, say so, and the 
     const to = { platform: 'discord', workspace: GUILD, channel: GENERAL, person: null };
     const [passage = expect.fail()] = realCorpus.passages;
     for (const day of ['2026-11-22', '2026-11-23']) {
-      await bot.adapter.post(to, { ...dailyReply(Quote.at(passage)), day, isPictured: true });
+      await bot.adapter.post(
+        to,
+        { ...dailyReply(Quote.at(passage)), day, isPictured: true },
+        realDebate,
+      );
     }
     // Asked once, and not again for an hour.
     expect(discord.calls(POST_MESSAGE)).toHaveLength(3);

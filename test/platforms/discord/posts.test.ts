@@ -1,3 +1,4 @@
+import { realDebate } from '../../fixtures/open.ts';
 import { describe, expect, test } from 'vitest';
 import { Quote } from '../../../src/debate/quote.ts';
 import type { Outcome } from '../../../src/errors.ts';
@@ -57,7 +58,7 @@ describe('a post', () => {
       discord.faults.add(POST_MESSAGE, fault, { times: Infinity });
       const retryable = ['unknown', 'shut out'].includes(outcome) || fault.kind === 'rate limited';
       const told = { code: 'platform', outcome, retryable };
-      await expect(adapter.post(TO_GENERAL, DAILY)).rejects.toMatchObject(told);
+      await expect(adapter.post(TO_GENERAL, DAILY, realDebate)).rejects.toMatchObject(told);
       expect([discord.calls(POST_MESSAGE).length - 1, time.pauses.length]).toEqual(before);
       expect(faults).toEqual([]);
     }),
@@ -68,8 +69,8 @@ describe('a post', () => {
       const { adapter } = await start();
       discord.faults.add(POST_MESSAGE, refused(UNAUTHORIZED));
       const told = { outcome: 'shut out', retryable: true };
-      await expect(adapter.post(TO_GENERAL, DAILY)).rejects.toMatchObject(told);
-      await adapter.post(TO_GENERAL, DAILY);
+      await expect(adapter.post(TO_GENERAL, DAILY, realDebate)).rejects.toMatchObject(told);
+      await adapter.post(TO_GENERAL, DAILY, realDebate);
       expect(discord.everIn(GENERAL)).toHaveLength(1);
     }));
 
@@ -78,16 +79,18 @@ describe('a post', () => {
       // Nobody listens on the port of discarded messages.
       const { adapter } = make({ settings: { apiUrl: 'http://127.0.0.1:9/api' } });
       const told = { outcome: 'undone', retryable: true };
-      await expect(adapter.post(TO_GENERAL, DAILY)).rejects.toMatchObject(told);
+      await expect(adapter.post(TO_GENERAL, DAILY, realDebate)).rejects.toMatchObject(told);
     }));
 
   test('made again for the same day, by whatever process, is the same one', () =>
     withDiscord(async ({ discord, start }) => {
       const [one, other] = [await start(), await start()];
       discord.faults.add(POST_MESSAGE, cut('after the work'));
-      await expect(one.adapter.post(TO_GENERAL, DAILY)).rejects.toMatchObject({ retryable: true });
-      await one.adapter.post(TO_GENERAL, DAILY);
-      await other.adapter.post(TO_GENERAL, DAILY);
+      await expect(one.adapter.post(TO_GENERAL, DAILY, realDebate)).rejects.toMatchObject({
+        retryable: true,
+      });
+      await one.adapter.post(TO_GENERAL, DAILY, realDebate);
+      await other.adapter.post(TO_GENERAL, DAILY, realDebate);
       expect(discord.everIn(GENERAL)).toHaveLength(1);
     }));
 });

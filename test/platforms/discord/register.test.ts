@@ -14,7 +14,9 @@ const EXAMPLES = examplesOf(realCorpus);
 
 describe('the commands', () => {
   test('are those of every platform, without accents, and the menu of a message', () => {
-    const names = commandsFor(null, EXAMPLES).map(({ name }) => name);
+    const names = commandsFor(null, { examples: EXAMPLES, areSeveral: false }).map(
+      ({ name }) => name,
+    );
     expect(names).toEqual([...COMMAND_NAMES, 'Passages liés']);
     for (const name of COMMAND_NAMES) expect(name).toMatch(/^[a-z-]{1,32}$/u);
   });
@@ -35,14 +37,18 @@ describe('the commands', () => {
       discord.commands.put(undefined, { name: 'debat', description: 'autre chose' });
       const { log } = await start();
       expect(log.map(({ event }) => event)).toContain('the commands were registered');
-      expect(canonical(discord.commands.in())).toBe(canonical(commandsFor(null, EXAMPLES)));
+      expect(canonical(discord.commands.in())).toBe(
+        canonical(commandsFor(null, { examples: EXAMPLES, areSeveral: false })),
+      );
     }));
 
   test('of one server are there at once, and say nothing of places', () =>
     withDiscord(async ({ discord, start }) => {
       await start({ settings: { guildId: GUILD } });
       await start({ settings: { guildId: GUILD } });
-      expect(discord.commands.in(GUILD)).toHaveLength(commandsFor(null, EXAMPLES).length);
+      expect(discord.commands.in(GUILD)).toHaveLength(
+        commandsFor(null, { examples: EXAMPLES, areSeveral: false }).length,
+      );
       expect(discord.commands.in()).toEqual([]);
       expect(discord.calls('PUT /applications/:application/guilds/:guild/commands')).toHaveLength(
         1,
@@ -60,7 +66,9 @@ describe('the commands', () => {
     withDiscord(async ({ discord, start }) => {
       discord.faults.add('GET /applications/@me', refused(NOT_FOUND));
       await start();
-      expect(discord.commands.in()).toHaveLength(commandsFor(null, EXAMPLES).length);
+      expect(discord.commands.in()).toHaveLength(
+        commandsFor(null, { examples: EXAMPLES, areSeveral: false }).length,
+      );
     }));
 
   test('are left alone where the operator registers them', () =>

@@ -1,3 +1,4 @@
+import { realDebate } from '../../fixtures/open.ts';
 import type { types } from '@slack/bolt';
 import type { Action } from '../../../src/conversation/buttons.ts';
 import { actionOf } from '../../../src/platforms/slack/view/buttons.ts';
@@ -138,9 +139,9 @@ export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): Wi
           await postAsBot(slack, { action_id: 'debat/resume' });
           await road().buttonClick({ actionId: 'debat/resume', user: USERS[by] });
         },
-        post: (reply) => {
+        post: (reply, from = realDebate) => {
           const to = { platform: 'slack', workspace: null, channel: GENERAL, person: null };
-          return bot.adapter.post(to, reply);
+          return bot.adapter.post(to, reply, from);
         },
         shown: (room = 'channel') => slack.messagesIn(ROOMS[room]).map(shownIn),
         everShown: (room = 'channel') => slack.everIn(ROOMS[room]).length,

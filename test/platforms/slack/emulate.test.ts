@@ -1,3 +1,4 @@
+import { realDebate } from '../../fixtures/open.ts';
 import { webApi } from '@slack/bolt';
 import { createEmulator } from 'emulate';
 import type { Emulator } from 'emulate';
@@ -89,7 +90,8 @@ describe('over the emulated Web API', () => {
   test('every reply there is can be posted and is taken as it was sent', () =>
     withBot(async (bot) => {
       const address = { platform: 'slack', workspace: null, channel: GENERAL, person: null };
-      for (const [, reply] of repliesOn(realCorpus)) await bot.adapter.post(address, reply);
+      for (const [, reply] of repliesOn(realCorpus))
+        await bot.adapter.post(address, reply, realDebate);
       const { messages = [] } = await reader.conversations.history({ channel: GENERAL });
       expect(messages.length).toBeGreaterThanOrEqual(repliesOn(realCorpus).length);
     }));
@@ -102,7 +104,7 @@ describe('over the emulated Web API', () => {
       const address = { platform: 'slack', workspace: null, channel: id, person: null };
       const [, reply] = repliesOn(realCorpus)[0] ?? [];
       if (reply === undefined) throw new Error('there is no reply');
-      await expect(bot.adapter.post(address, reply)).rejects.toMatchObject({
+      await expect(bot.adapter.post(address, reply, realDebate)).rejects.toMatchObject({
         message: 'Slack: chat.postMessage: is_archived',
         retryable: false,
       });

@@ -6,9 +6,11 @@ import type { SlackParts } from '../../../src/platforms/slack/adapter.ts';
 import type { SlackSettings } from '../../../src/platforms/slack/installs/settings.ts';
 import { httpFor } from '../../../src/platforms/slack/transport/signed-http.ts';
 import { tellingOf } from '../../../src/running/health.ts';
+import type { Corpus } from '../../../src/debate/passage.ts';
 import { Monitor } from '../../../src/running/monitor.ts';
 import { Counters } from '../../../src/running/work.ts';
 import { botParts } from '../../fixtures/bots.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
 import type { Observed } from '../../fixtures/bots.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
 import type { Gestures } from '../../standins/slack/gestures.ts';
@@ -33,6 +35,7 @@ export interface Bot extends Observed {
 }
 
 type Given = Partial<Omit<SlackParts, 'settings' | 'time' | 'counters' | 'http'>> & {
+  readonly corpus?: Corpus;
   readonly settings?: Partial<SlackSettings>;
   readonly time?: TestTime;
 };
@@ -44,7 +47,7 @@ export function makeBot(slack: Pick<Slack, 'credentials' | 'apiUrl'>, given: Giv
   const { observed, parts } = botParts(time, corpus);
   const { claims } = parts;
   const monitor = new Monitor({ version: '0', platforms: ['slack'], now: time.now });
-  monitor.corpusRead(parts.corpus);
+  monitor.corpusRead(corpus ?? realCorpus);
   const complete: SlackSettings = {
     botToken: slack.credentials.botToken,
     oauth: null,

@@ -1,3 +1,4 @@
+import { realDebate } from '../../fixtures/open.ts';
 import { get } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
@@ -270,7 +271,7 @@ test('a workspace that was quiet for thirteen hours is answered, and posted to, 
     const { teamId: workspace, known } = first;
     const address = { platform: 'slack', workspace, channel: known.general, person: null };
     const reply = { kind: 'notice', notice: { code: 'fault', reference: '0a1b2c3d' } } as const;
-    await bot.adapter.post(address, reply);
+    await bot.adapter.post(address, reply, realDebate);
     await slack.http(bot.url, laterBy(13 * HOUR_MS)).mention({ text: 'roi' });
     await bot.stop();
     expect(bot.faults).toEqual([]);

@@ -1,3 +1,4 @@
+import { answerFrom } from '../../fixtures/open.ts';
 import { describe, expect, test } from 'vitest';
 import type { types } from '@slack/bolt';
 import type { Illustrate } from '../../../src/ask/request.ts';
@@ -13,7 +14,7 @@ import { GENERAL } from '../../standins/slack/workspace.ts';
 import { channelOver } from './channel.ts';
 import { ROADS, startOverSocket, withSlack, type Bot } from './harness.ts';
 
-const renderer = new Renderer(realCorpus, commandNames(''));
+const renderer = new Renderer(commandNames(''));
 const circumstances = { shownTo: 'everyone', isOwned: false, sharedBy: null } as const;
 
 for (const road of ROADS) {
@@ -22,7 +23,7 @@ for (const road of ROADS) {
   });
 }
 picturedContract({
-  render: (answer) => renderer.render(answer, circumstances),
+  render: (answer) => renderer.render(answerFrom(realCorpus, answer), circumstances),
   read: readMessage,
 });
 

@@ -1,3 +1,4 @@
+import { oneDebate } from '../../fixtures/open.ts';
 import { expect, test } from 'vitest';
 import { RETRY_FOR_MS } from '../../../src/conversation/delivery.ts';
 import { corpusOf, passage } from '../../fixtures/passages.ts';
@@ -52,8 +53,9 @@ test('an answer that waits for Slack while the corpus is read again is looked at
       };
     }
     const time = new Reloading(Date.now());
-    const { corpus, gate, dispatch } = live;
-    const bot = keep(await startOverHttp(slack, { corpus, gate, dispatch, time }));
+    const { debate, dispatch } = live;
+    const debates = oneDebate(debate);
+    const bot = keep(await startOverHttp(slack, { debates, dispatch, time }));
     slack.faults.add('chat.postMessage', rateLimited(RETRY_FOR_MS / 4_000));
     await slack.http(bot.url).mention({ text: 'forums' });
     const told = await slack.waitForMessage(GENERAL);

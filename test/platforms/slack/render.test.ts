@@ -1,3 +1,4 @@
+import { answerFrom } from '../../fixtures/open.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SlackMessage } from '../../../src/platforms/slack/view/blocks.ts';
@@ -35,8 +36,8 @@ const SHARED: Circumstances = { shownTo: 'everyone', isOwned: true, sharedBy: 'U
 const PRIVATE: Circumstances = { shownTo: 'asker', isOwned: true, sharedBy: null };
 
 const renderingOf = (circumstances: Circumstances) => (corpus: Corpus) => {
-  const renderer = new Renderer(corpus, commandNames(''));
-  const render = (answer: Answer) => renderer.render(answer, circumstances);
+  const renderer = new Renderer(commandNames(''));
+  const render = (answer: Answer) => renderer.render(answerFrom(corpus, answer), circumstances);
   return { render, read: readMessage, ...jsonStrings };
 };
 

@@ -1,3 +1,4 @@
+import { realDebate } from '../../fixtures/open.ts';
 import { describe, expect, test } from 'vitest';
 import { captionOf, Quote } from '../../../src/debate/quote.ts';
 import type { StoreSubscriptions } from '../../../src/store/subscriptions.ts';
@@ -205,7 +206,7 @@ describe('the quotation of the day', () => {
   ])('that Slack refuses with %s is told as %s, after one attempt', (code, outcome) =>
     overSocket(async ({ slack, bot }) => {
       slack.faults.add('chat.postMessage', refused(code));
-      const posted = bot.adapter.post(to, reply);
+      const posted = bot.adapter.post(to, reply, realDebate);
       await expect(posted).rejects.toMatchObject({ outcome, retryable: outcome === 'shut out' });
       expect(slack.calls('chat.postMessage')).toHaveLength(1);
     }),
@@ -220,7 +221,7 @@ describe('the quotation of the day', () => {
   ])('that meets %s is tried once, and told as it is', (_, fault, outcome) =>
     overSocket(async ({ slack, bot }) => {
       slack.faults.add('chat.postMessage', fault);
-      await expect(bot.adapter.post(to, reply)).rejects.toMatchObject({
+      await expect(bot.adapter.post(to, reply, realDebate)).rejects.toMatchObject({
         name: 'BotError',
         code: 'platform',
         outcome,
@@ -235,7 +236,7 @@ describe('the quotation of the day', () => {
     withSlack(async (slack, keep) => {
       const settings = { apiUrl: 'http://127.0.0.1:2/api/' };
       const bot = keep(makeBot(slack, { settings }));
-      await expect(bot.adapter.post(to, reply)).rejects.toMatchObject({
+      await expect(bot.adapter.post(to, reply, realDebate)).rejects.toMatchObject({
         outcome: 'undone',
         retryable: true,
       });

@@ -26,7 +26,7 @@ const KABLA = 'kabla ; gourvennec';
 type Corpus = typeof realCorpus;
 
 function messageOf(answer: Answer, corpus: Corpus = realCorpus): SlackMessage {
-  const rendered = new Renderer(corpus, commandNames('')).render(answer, PUBLIC);
+  const rendered = new Renderer(commandNames('')).render(answer, PUBLIC);
   return Cleared.by(new Gate(corpus), rendered, readMessage).payload;
 }
 

@@ -1,8 +1,8 @@
+import { answerFrom, oneDebate, openOn } from '../../fixtures/open.ts';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { Console } from '../../../src/platforms/terminal/adapter.ts';
 import { createDispatch } from '../../../src/ask/dispatch.ts';
-import { Gate } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import { faultAnswer, type Answer, type Request } from '../../../src/ask/request.ts';
 import type { Choose } from '../../../src/summary/model-choice.ts';
@@ -37,10 +37,9 @@ function terminalWith(answer: Answer, { json = false, screen = new TestScreen() 
   const terminal = new Console({
     dispatch: (request) => {
       asked.push(request);
-      return Promise.resolve(answer);
+      return Promise.resolve(answerFrom(CORPUS, answer));
     },
-    gate: new Gate(CORPUS),
-    corpus: CORPUS,
+    debates: oneDebate(openOn(CORPUS)),
     reportFault: (fault) => `reference-${faults.push(fault)}`,
     output: screen,
     errors,
@@ -267,7 +266,8 @@ describe('a summary', () => {
         { corpus, retriever, today: () => '2026-11-22', choose },
         reportFault,
       ),
-      ...{ gate: new Gate(corpus), corpus, reportFault, output: screen, errors: screen, json },
+      debates: oneDebate(openOn(corpus)),
+      ...{ reportFault, output: screen, errors: screen, json },
       ...MEMORY,
     });
     return { terminal, screen, faults };

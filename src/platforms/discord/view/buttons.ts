@@ -45,9 +45,9 @@ export class Buttons {
   readonly #others = new Map<string, Button>();
 
   /** The button beside a quotation; the others of it come below, where a row has room. */
-  beside(quote: Quote, { reply }: Answer, author: string | null): Button | null {
+  beside(quote: Quote, answer: Answer, author: string | null): Button | null {
     let beside: Button | null = null;
-    for (const asking of quoteButtons(quote, reply, author)) {
+    for (const asking of quoteButtons(quote, answer, author)) {
       const made = this.#made(asking);
       if (asking.action === 'context') beside = this.#once(made);
       else this.#others.set(made.custom_id, made);
@@ -62,9 +62,9 @@ export class Buttons {
   }
 
   /** Those of the passages of a map, each with the number of its own. */
-  contexts(nodes: Layout['nodes'], { reply }: Answer): readonly Button[] {
+  contexts(nodes: Layout['nodes'], answer: Answer): readonly Button[] {
     return nodes.flatMap(({ number, quote }) =>
-      quoteButtons(quote, reply, null).map((asking) =>
+      quoteButtons(quote, answer, null).map((asking) =>
         this.#made({ ...asking, label: `${labelOf(asking.action, asking.asked)} [${number}]` }),
       ),
     );

@@ -1,4 +1,3 @@
-import type { Corpus } from '../../../debate/passage.ts';
 import { labels, sentences, discordHelp, IN_OPTIONS } from '../../../messages/discord.ts';
 import { messages, type HelpSection } from '../../../messages/messages.ts';
 import type { Answer } from '../../../ask/request.ts';
@@ -52,11 +51,6 @@ import { linkOf, pageOf, workLine } from '../../../debate/quote.ts';
 export class Renderer implements Look<DiscordMessage> {
   readonly read = readMessage;
   readonly readOwnWords = readOwnWords;
-  readonly #corpus: Corpus;
-
-  constructor(corpus: Corpus) {
-    this.#corpus = corpus;
-  }
 
   /** A message of one sentence of ours. */
   sentence(words: string): DiscordMessage {
@@ -75,7 +69,7 @@ export class Renderer implements Look<DiscordMessage> {
     circumstances: Circumstances,
     picture: Drawn | null,
   ): Pick<DiscordMessage, 'components' | 'notes'> {
-    const layout = layoutOfAnswer({ ...answer, picture }, LOOKS, this.#corpus);
+    const layout = layoutOfAnswer({ ...answer, picture }, LOOKS);
     const { parts, notes } = fitted(layout, (shown, { leftOut, addressed, hasContexts }) => {
       const buttons = new Buttons();
       const { quotes, nodes } = shown;
@@ -106,7 +100,7 @@ export class Renderer implements Look<DiscordMessage> {
     const paragraphs = run.quotes.map((shown, index): Part => {
       const source = index === 0 ? sourceLine(run, url) : [];
       const paragraph = quoteText(shown, source, captionLine(shown.quote, { run, url, addressed }));
-      const author = authorOf(shown.quote.passage, this.#corpus);
+      const author = authorOf(shown.quote.passage, answer.from);
       const button = buttons.beside(shown.quote, answer, author);
       return button === null ? paragraph : section(paragraph, button);
     });

@@ -3,8 +3,8 @@ import { ClearStateStore, ErrorCode, InstallProvider, InvalidStateError } from '
 import type { CallbackOptions, StateStore } from '@slack/oauth';
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { debateShownAt, type Debates } from '../../../ask/request.ts';
 import { examplesOf } from '../../../debate/examples.ts';
-import type { Corpus } from '../../../debate/passage.ts';
 import type { ReportFault } from '../../../errors.ts';
 import { installation as sentences } from '../../../messages/install.ts';
 import type { InstallationPage } from '../../../messages/install.ts';
@@ -29,7 +29,7 @@ interface PagesParts extends Calling {
   readonly workspaces: Pick<ManyWorkspaces, 'install'>;
   /** Rejects when nobody can know whether the claim was taken. */
   readonly claims: Claims;
-  readonly corpus: Pick<Corpus, 'passages' | 'sources' | 'voices'>;
+  readonly debates: Debates;
   readonly names: CommandNames;
   readonly reportFault: ReportFault;
 }
@@ -85,9 +85,12 @@ export class InstallPages {
 
   async #finish(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const callbacks: CallbackOptions = {
-      success: (installed) => {
-        this.#parts.counters.count('installation: done');
-        const { subject } = examplesOf(this.#parts.corpus);
+      success: async (installed) => {
+        const { counters, debates } = this.#parts;
+        counters.count('installation: done');
+        const workspace = installed.team?.id ?? null;
+        const { corpus } = await debateShownAt(debates, { platform: 'slack', workspace });
+        const { subject } = examplesOf(corpus);
         const { written } = this.#parts.names;
         const command = written(subject === null ? '/aide-debat' : `/debat ${subject}`);
         show(response, 200, sentences.done(placeOf(installed), command), addressOf(installed));

@@ -1,7 +1,7 @@
+import type { Answer } from '../../../ask/request.ts';
 import { arrowLines, nodeLine } from '../../../conversation/map.ts';
 import { quoteButtons } from '../../../conversation/buttons.ts';
 import type { Layout } from '../../../conversation/layout.ts';
-import type { Reply } from '../../../debate/reply.ts';
 import { messages } from '../../../messages/messages.ts';
 import { context, line, plain, richText, type Block } from './blocks.ts';
 import { numberedBlock } from './buttons.ts';
@@ -19,12 +19,17 @@ export function nodeBlocks({ nodes }: Pick<Layout, 'nodes'>): Block[] {
 }
 
 /** What is read between the passages of a map, what is left out of it, and what can be asked of each. */
-export function arrowBlocks(kept: Layout, reply: Reply, hasButtons: boolean): Block[] {
+export function arrowBlocks(
+  kept: Layout,
+  answer: Pick<Answer, 'reply' | 'from'>,
+  hasButtons: boolean,
+): Block[] {
+  const { reply } = answer;
   if (reply.kind !== 'map') return [];
   const lines = arrowLines(kept);
   const left = reply.map.nodes.length - kept.nodes.length - kept.quotes.length;
   const buttons = kept.nodes.flatMap(({ number, quote }) =>
-    quoteButtons(quote, reply, null).map((each) => [number, each] as const),
+    quoteButtons(quote, answer, null).map((each) => [number, each] as const),
   );
   return [
     ...(lines.length === 0

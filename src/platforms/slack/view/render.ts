@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { pageAddressOf } from '../../../debate/address.ts';
-import type { Corpus, Passage } from '../../../debate/passage.ts';
+import type { Passage } from '../../../debate/passage.ts';
 import type { SourceEntry } from '../../../debate/reply.ts';
 import { labels, slackHelp } from '../../../messages/slack.ts';
 import { messages } from '../../../messages/messages.ts';
@@ -70,10 +70,8 @@ export class Renderer implements Look<SlackMessage> {
   readonly read = readMessage;
   readonly readOwnWords = readOwnWords;
   readonly #names: CommandNames;
-  readonly #corpus: Corpus;
 
-  constructor(corpus: Corpus, names: CommandNames) {
-    this.#corpus = corpus;
+  constructor(names: CommandNames) {
     this.#names = names;
   }
 
@@ -83,7 +81,7 @@ export class Renderer implements Look<SlackMessage> {
   }
 
   render(answer: Answer, circumstances: Circumstances): SlackMessage {
-    const layout = this.#renamed(layoutOfAnswer(answer, LOOKS, this.#corpus));
+    const layout = this.#renamed(layoutOfAnswer(answer, LOOKS));
     const opening =
       layout.heading === null ? [] : [header(shortened(layout.heading, LONGEST_HEADER))];
     const closing: readonly Block[] = [
@@ -96,7 +94,7 @@ export class Renderer implements Look<SlackMessage> {
       ...(surplus.hasSummary ? summaryBlocks(layout) : []),
       ...nodeBlocks(shown),
       ...runsOf(shown.quotes).flatMap((run) => this.#runBlocks(run, answer, surplus)),
-      ...arrowBlocks(shown, answer.reply, surplus.hasButtons),
+      ...arrowBlocks(shown, answer, surplus.hasButtons),
       ...closing,
     ]);
     const text = fallbackText(layout);
@@ -114,7 +112,7 @@ export class Renderer implements Look<SlackMessage> {
     const table = tableOf(reply, quotes);
     if (table === null) return [];
     const buttons = quotes.flatMap(({ quote, number }, index) =>
-      quoteButtons(quote, reply, null).map((each) => [number ?? index + 1, each] as const),
+      quoteButtons(quote, answer, null).map((each) => [number ?? index + 1, each] as const),
     );
     return [table, ...numberedBlock(buttons)];
   }
@@ -126,7 +124,7 @@ export class Renderer implements Look<SlackMessage> {
       const source = run.line === null ? plain(captionOf(passage)) : null;
       const isFirst = index === 0 && run.line !== null;
       const buttons = surplus.hasButtons
-        ? quoteButtons(shown.quote, answer.reply, authorOf(passage, this.#corpus))
+        ? quoteButtons(shown.quote, answer, authorOf(passage, answer.from))
         : [];
       return [
         ...(isFirst ? runOpening(run, url) : []),

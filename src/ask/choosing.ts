@@ -1,0 +1,110 @@
+import type { NamedDebate } from '../debate/choice.ts';
+import { LONGEST_SUBJECT } from '../debate/reply.ts';
+import { isMistyping } from '../french/spelling.ts';
+import { foldText } from '../french/words.ts';
+import { notice, type Command } from './command.ts';
+import { askedOf, type Asked, type Options, type Request } from './request.ts';
+
+/** `/debats`, where there is only one. */
+export const onlyDebate: Command = {
+  read: ({ options }) => options,
+  answer: (_, { corpus: { debate } }) =>
+    notice({ code: 'debates', debates: [{ ...debate, key: '' }], here: '' }),
+};
+
+/** A request without the debate that it names, and that name; null where it names none. */
+interface Named {
+  readonly name: string | null;
+  readonly request: Request;
+}
+
+/**
+ * « debat:climat », anywhere before the words of a message go on for longer than a subject. A space after the
+ * colon is French punctuation: « le débat : qui a raison ? ».
+ */
+const TYPED =
+  /(?<=^|[\s;])d[eé]bat:(?!\/\/)(?:["“«][ \u00A0\u202F]?(?<quoted>[^"”»]{1,100}?)[ \u00A0\u202F]?["”»]|(?<bare>[^\s;"“«]{1,100}))\s?/iu;
+
+/** Takes out of a request which debate it is asked of: typed, chosen, or the one of what it goes on from. */
+export function takeName(request: Request): Named {
+  const { input, spoken } = request;
+  const [before, after] = [spoken?.after ?? null, withoutName(spoken?.after ?? null)];
+  const bare = spoken === undefined ? request : { ...request, spoken: { after } };
+  if ('options' in input) {
+    const { debat = null, ...options } = input.options;
+    return { name: debat, request: { ...bare, input: { options } } };
+  }
+  const { text } = input;
+  const place =
+    TYPED.exec(text.slice(-LONGEST_SUBJECT)) ?? TYPED.exec(text.slice(0, LONGEST_SUBJECT));
+  const { quoted, bare: word } = place?.groups ?? {};
+  const typed = quoted ?? word ?? null;
+  if (place === null || typed === null)
+    return { name: before?.options.debat ?? null, request: bare };
+  const rest = text.replace(place[0], '').trim();
+  return { name: typed, request: { ...bare, input: { text: rest } } };
+}
+
+function withoutName(asked: Asked | null): Asked | null {
+  return asked === null ? null : askedOf({ key: '' }, asked);
+}
+
+/** The debate that a name means: its key, its title, or the only one that either begins as. Null where none is, or several are. */
+export function debateMeant(debates: readonly NamedDebate[], name: string): NamedDebate | null {
+  const typed = foldText(name.trim());
+  if (typed === '') return null;
+  const namesOf = ({ key, title }: NamedDebate) =>
+    [key, title ?? ''].map((each) => foldText(each)).filter((each) => each !== '');
+  const ways: readonly ((named: string) => boolean)[] = [
+    (named) => named === typed,
+    (named) => named.startsWith(typed),
+    (named) => isMistyping(typed, named),
+  ];
+  for (const isMeant of ways) {
+    const meant = debates.filter((each) => namesOf(each).some(isMeant));
+    if (meant.length > 0) return meant.length === 1 ? (meant[0] ?? null) : null;
+  }
+  return null;
+}
+
+/** The same question, of each of these debates. */
+export function askedOfEach(
+  debates: readonly NamedDebate[],
+  asked: Asked | null,
+): readonly Asked[] {
+  return asked === null ? [] : debates.map((debate) => askedOf(debate, asked));
+}
+
+/** What is chosen, and how far: `/debats [liste | choisir NOM | oublier] [partout]`. */
+export interface Choosing {
+  readonly gesture: 'list' | 'choose' | 'forget';
+  readonly name: string;
+  readonly extent: 'channel' | 'workspace';
+}
+
+const GESTURES: ReadonlyMap<string, Choosing['gesture']> = new Map([
+  ...['', 'liste', 'lister', 'voir', 'etat'].map((each) => [each, 'list'] as const),
+  ...['choisir', 'choisis', 'choisissez', 'prendre', 'changer'].map(
+    (each) => [each, 'choose'] as const,
+  ),
+  ...['oublier', 'aucun', 'effacer', 'enlever', 'retirer'].map((each) => [each, 'forget'] as const),
+]);
+/** For the whole workspace or server. */
+const EVERYWHERE = /(?:^|\s)(?:partout|pour tous|(?:pour )?tout (?:l['’]espace|le serveur))$/iu;
+
+/** Reads what follows `/debats`: a name alone is chosen. Null for a gesture that is none. */
+export function readChoosing(
+  { geste = '', partout, debat = '' }: Options,
+  isName: (words: string) => boolean,
+): Choosing | null {
+  const typed = geste.trim();
+  const words = typed.replace(EVERYWHERE, '').trim();
+  const extent = partout !== undefined || words !== typed ? 'workspace' : 'channel';
+  const [first = '', ...rest] = words.split(/\s+/u);
+  const gesture = GESTURES.get(foldText(first));
+  if (gesture !== undefined) {
+    const said = rest.join(' ').replace(/^["“«]\s*|\s*["”»]$/gu, '');
+    return { gesture, name: said === '' ? debat : said, extent };
+  }
+  return isName(words) ? { gesture: 'choose', name: words, extent } : null;
+}

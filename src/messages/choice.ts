@@ -1,0 +1,97 @@
+import type { ChoiceNotice, NamedDebate } from '../debate/choice.ts';
+import type { Debate } from '../debate/passage.ts';
+import { alternatives, french, shown, typeset } from '../french/typography.ts';
+import { keepersOf, lowered } from './subscriptions.ts';
+
+/** What the debate is called and what it asks, as whoever keeps the corpus says it; none where they do not. */
+export function debateLines({ title, question }: Debate): readonly string[] {
+  return [title, question].filter((line) => line !== null).map(typeset);
+}
+
+/** One of several debates: what it is called, what it asks, and what is typed for it. */
+export function debateLine({ key, title, question }: NamedDebate): string {
+  const asked = question === null ? '' : ` – ${question}`;
+  return typeset(title === null ? `${key}${asked}` : `${title} (debat:${key})${asked}`);
+}
+
+/** Beside the help of one of several debates. */
+export const severalHelp = {
+  title: 'Plusieurs débats',
+  lines: [
+    'Pour les voir tous : /debats. Pour choisir celui qui répond ici : /debats choisir et son nom.',
+    'Pour une seule question, ajoutez debat: et son nom. Un bouton interroge toujours le débat dont il vient.',
+  ].map(typeset),
+};
+
+/** What is told of the choice among several debates, as a sentence or two. */
+export function choiceText(notice: ChoiceNotice): string {
+  switch (notice.code) {
+    case 'debates':
+      return debatesText(notice.debates, notice.here);
+    case 'no debate chosen':
+      return notice.debates.length === 0
+        ? french`Aucun débat n’est ouvert ici. La personne qui s’occupe du bot peut en ajouter un.`
+        : french`Aucun débat n’est choisi ici. ${meaning(notice.debates)}`;
+    case 'unknown debate':
+      return french`Aucun débat ne répond à ce nom : ${shown(notice.name)}. ${meaning(notice.debates)}`;
+    case 'not of the chosen debate':
+      return french`La citation du jour vient du débat choisi ici. Choisissez d’abord celui-ci : /debats choisir ${notice.debate.key}.`;
+    case 'debate missing':
+      return french`Dites lequel. ${meaning(notice.debates)}`;
+    case 'debate chosen':
+      return french`Le débat est choisi ${place(notice.extent)} : ${nameOf(notice.debate)}. Pour en changer : /debats.`;
+    case 'choice ended':
+      return notice.debate === null
+        ? french`Plus aucun débat n’est choisi ${place(notice.extent)}. Pour en choisir un : /debats.`
+        : french`Le choix ${place(notice.extent)} est oublié. Le débat est désormais : ${nameOf(notice.debate)}.`;
+    case 'unknown choice':
+      return french`Action inconnue : ${shown(notice.gesture)}. Vous pouvez écrire /debats, /debats choisir et un nom, ou /debats oublier ; ajoutez partout pour tout l’espace.`;
+    case 'may not choose':
+      return french`${keepersOf(notice)} peut choisir le débat ${place(notice.extent)}. Pour en demander un autre une fois, ajoutez debat: et son nom à votre question.`;
+    case 'choosing rights unknown':
+      return french`Impossible de vérifier que vous pouvez choisir le débat ${place(notice.extent)} : ${lowered(keepersOf(notice))} le peut. Réessayez dans un instant.`;
+    case 'debate gone':
+      return french`Le débat dont venait ce bouton n’est plus là, ou n’est plus ouvert ici. Pour voir ceux qui le sont : /debats.`;
+    case 'debate unavailable':
+      return french`Ce débat ne peut pas être ouvert pour le moment : ses textes ont un défaut. Donnez ce numéro à la personne qui s’occupe du bot : ${notice.reference}.`;
+    case 'choices down':
+      return french`Impossible de savoir quel débat est choisi ici : la mémoire du bot ne répond pas. Réessayez dans quelques minutes, ou ajoutez debat: et son nom à votre question.`;
+  }
+}
+
+function debatesText(debates: readonly NamedDebate[], here: string | null): string {
+  const [only, ...others] = debates;
+  if (only === undefined) return choiceText({ code: 'no debate chosen', debates });
+  if (others.length === 0 && only.key === '') {
+    const told = [only.title, only.question].filter((each) => each !== null).join(' – ');
+    return typeset(
+      told === '' ? 'Il n’y a qu’un débat ici.' : `Il n’y a qu’un débat ici : ${told}`,
+    );
+  }
+  const chosen = debates.find(({ key }) => key === here);
+  const opening =
+    chosen === undefined
+      ? 'Aucun débat n’est choisi ici.'
+      : french`Le débat choisi ici : ${nameOf(chosen)}.`;
+  return typeset(
+    `${opening} Pour en changer : /debats choisir et son nom. Pour une seule question : debat: et son nom.`,
+  );
+}
+
+/** How one of them is meant. */
+function meaning(debates: readonly NamedDebate[]): string {
+  const names = debates.slice(0, MOST_NAMED).map(({ key }) => `debat:${key}`);
+  const more = debates.length > names.length ? ' Pour voir les autres : /debats.' : '';
+  return french`Ajoutez ${alternatives(names)} à votre question, ou choisissez-en un pour ce lieu : /debats choisir et son nom.${more}`;
+}
+
+/** More are no sentence. */
+const MOST_NAMED = 5;
+
+function nameOf({ title, key }: NamedDebate): string {
+  return title ?? key;
+}
+
+function place(extent: 'channel' | 'workspace'): string {
+  return extent === 'channel' ? 'ici' : 'pour tout l’espace';
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import type { Address } from '../ask/request.ts';
+import { formatFault } from '../corpus/faults.ts';
+import type { NamedDebate } from '../debate/choice.ts';
+import type { Debate } from '../debate/passage.ts';
+import { BotError } from '../errors.ts';
+import type { Log } from '../ports.ts';
+import { corpusPathsIn, debateFoldersIn, readFilesBeside } from './files.ts';
+
+/** A debate that can be asked, open or not. */
+export interface Listed extends NamedDebate {
+  readonly folder: string;
+  /** The workspaces and servers that alone may know of it, each as `slack:T0123`; null where all may. */
+  readonly tenants: readonly string[] | null;
+  /** Where its pages are; null where nobody shows them. */
+  readonly publicUrl: string | null;
+}
+
+/** By key, in the order of their names. */
+export type Catalogue = ReadonlyMap<string, Listed>;
+
+/** The platform of whoever sits at the machine itself: nothing is kept from them. */
+const OPERATOR = 'console';
+
+/** Whether a debate may be known somewhere: by its name, by an answer, or by what is said of its absence. */
+export function mayKnow(
+  { tenants }: Pick<Listed, 'tenants'>,
+  { platform, workspace }: Pick<Address, 'platform' | 'workspace'>,
+): boolean {
+  if (tenants === null || platform === OPERATOR) return true;
+  return workspace !== null && tenants.includes(`${platform}:${workspace}`);
+}
+
+/** A debate as it says what it is. */
+export function listed(
+  { title, question, tenants = null }: Debate,
+  { key, folder, publicUrl }: Pick<Listed, 'key' | 'folder' | 'publicUrl'>,
+): Listed {
+  // Pages are for everybody.
+  return { key, title, question, tenants, folder, publicUrl: tenants === null ? publicUrl : null };
+}
+
+/**
+ * The debates of a house, by what their folders say of themselves alone. One that cannot be read stays as it was
+ * `before`, or is left out, and the log is told. Rejects with a BotError where there is none.
+ */
+export async function catalogued(
+  debatesFolder: string,
+  publicUrl: string | null,
+  before: Catalogue,
+  log: Log,
+): Promise<Catalogue> {
+  const all: Listed[] = [];
+  for (const key of debateFoldersIn(debatesFolder)) {
+    const folder = join(debatesFolder, key);
+    try {
+      const pages = publicUrl === null ? null : `${publicUrl}${key}/`;
+      all.push(listed(await debateIn(folder), { key, folder, publicUrl: pages }));
+    } catch (fault) {
+      log.error({ debate: key, fault }, 'a debate cannot be read');
+      const known = before.get(key);
+      if (known !== undefined) all.push(known);
+    }
+  }
+  if (all.length === 0) {
+    throw new BotError(
+      'corpus',
+      `no debate in ${debatesFolder}: DEBATES_DIR is a folder of folders, one a debate, each with its debate.yaml and its works`,
+    );
+  }
+  const named = all.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'fr'));
+  return new Map(named.map((each) => [each.key, each]));
+}
+
+async function debateIn(folder: string): Promise<Debate> {
+  const { debate } = readFilesBeside(corpusPathsIn(folder));
+  const { parseBeside } = await import('../corpus/parse.ts');
+  const { value, faults } = parseBeside({ debate, voices: null, lexicon: null }).debate;
+  if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
+  return value;
+}
+
+function nameOf({ title, key }: NamedDebate): string {
+  return title ?? key;
+}

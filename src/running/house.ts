@@ -1,0 +1,170 @@
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { createDispatch } from '../ask/dispatch.ts';
+import { chooserAt, type Choices, type House } from '../ask/debats.ts';
+import type { Address, Answer, Dispatch, Request } from '../ask/request.ts';
+import type { NamedDebate } from '../debate/choice.ts';
+import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
+import { BotError } from '../errors.ts';
+import type { Log, Time } from '../ports.ts';
+import { createRetriever } from '../search/retriever.ts';
+import { catalogued, listed, mayKnow, type Catalogue, type Listed } from './catalogue.ts';
+import { openLive, type EditionParts, type Live } from './live.ts';
+import { remembering } from './remembering.ts';
+
+interface HouseParts extends Omit<EditionParts, 'corpusFolder' | 'key'> {
+  /** Of a house of several; null where there is one debate. */
+  readonly debatesFolder: string | null;
+  /** Of the only one. */
+  readonly corpusFolder: string;
+  /** What the debates that are open may take together, in bytes; one is open however large it is. */
+  readonly memoryBytes: number;
+  readonly choices: Choices;
+  /** Absent where answers are not remembered. */
+  readonly clock?: Pick<Time, 'now'>;
+  readonly log: Log;
+}
+
+/** The debates that are answered from: each is opened when it is first asked, and the least asked are let go of. */
+export class OpenHouse implements House {
+  readonly choices: Choices;
+  readonly #parts: HouseParts;
+  readonly #open: LRUCache<string, Live>;
+  readonly #opening = new Map<string, Promise<Live>>();
+  /** Each as it is asked where answers are remembered. */
+  readonly #asked = new WeakMap<Live, Dispatch>();
+  readonly #ofNone: Dispatch;
+  #catalogue: Catalogue = new Map();
+
+  private constructor(parts: HouseParts) {
+    this.#parts = parts;
+    this.choices = parts.choices;
+    this.#open = new LRUCache({
+      maxSize: parts.memoryBytes,
+      // The only one is never counted, and one that is larger than all may take is open alone.
+      sizeCalculation: (live, key) =>
+        key === '' ? 1 : Math.min(Math.max(1, live.bytes), parts.memoryBytes),
+      dispose: (live) => {
+        live.close();
+      },
+    });
+    const { corpus } = NO_DEBATE;
+    const known = { ...parts, corpus, retriever: createRetriever(corpus), choose: null };
+    const { subscribing = null } = parts;
+    this.#ofNone = createDispatch({ ...known, subscribing }, parts.reportFault, NO_DEBATE);
+  }
+
+  /** Opens the only debate; of several, none is opened before it is asked. Rejects with a BotError that names what is wrong. */
+  static async open(parts: HouseParts): Promise<OpenHouse> {
+    const house = new OpenHouse(parts);
+    await house.#look();
+    return house;
+  }
+
+  get areSeveral(): boolean {
+    return this.#parts.debatesFolder !== null;
+  }
+
+  readonly knownAt = (address: Address): readonly NamedDebate[] =>
+    [...this.#catalogue.values()].filter((each) => mayKnow(each, address));
+
+  readonly named = async (key: string, address: Address): Promise<OpenDebate | null> => {
+    const known = this.#catalogue.get(key);
+    return known === undefined || !mayKnow(known, address)
+      ? null
+      : (await this.#openedBy(key)).debate;
+  };
+
+  readonly at = async (address: Address): Promise<OpenDebate | null> => {
+    const known = this.knownAt(address);
+    const [only, ...others] = known;
+    if (only === undefined) return null;
+    const key = others.length === 0 ? only.key : await this.#chosenAt(address, known);
+    return key === null ? null : this.named(key, address);
+  };
+
+  readonly ask = async (debate: OpenDebate, request: Request): Promise<Answer> => {
+    if (debate === NO_DEBATE) return this.#ofNone(request);
+    const live = await this.#openedBy(debate.key);
+    return (this.#asked.get(live) ?? live.dispatch)(request);
+  };
+
+  /** Those that are open, the last asked first. */
+  get open(): readonly Live[] {
+    return [...this.#open.values()];
+  }
+
+  /** All that there are, whoever may know of them. */
+  get all(): readonly Listed[] {
+    return [...this.#catalogue.values()];
+  }
+
+  /** Of the debates that are open. */
+  get hash(): string {
+    const [only, ...others] = this.open.map((live) => live.corpus.hash).toSorted();
+    return others.length === 0 ? (only ?? '') : hash('sha256', [only, ...others].join(' '));
+  }
+
+  /** How many there are in those. */
+  get passages(): { readonly length: number } {
+    return { length: this.open.reduce((sum, { corpus }) => sum + corpus.passages.length, 0) };
+  }
+
+  /** Opens one for whoever keeps the debates; null where there is none of that key. */
+  async live(key: string): Promise<Live | null> {
+    return this.#catalogue.has(key) ? this.#openedBy(key) : null;
+  }
+
+  /** Reads again which debates there are, and those that are open. Rejects with the first BotError, and what it is of stays as it was. */
+  readonly reload = async (): Promise<void> => {
+    if (this.#parts.debatesFolder !== null) await this.#look();
+    for (const key of this.#open.keys()) if (!this.#catalogue.has(key)) this.#open.delete(key);
+    const reloading = await Promise.allSettled(this.open.map((live) => live.reload()));
+    for (const each of reloading) if (each.status === 'rejected') throw each.reason;
+    if (this.#parts.debatesFolder === null) await this.#look();
+  };
+
+  /** Finds which debates there are; the only one says itself what it is, once it is open. */
+  async #look(): Promise<void> {
+    const { debatesFolder, corpusFolder: folder, publicUrl = null, log } = this.#parts;
+    if (debatesFolder !== null) {
+      this.#catalogue = await catalogued(debatesFolder, publicUrl, this.#catalogue, log);
+      return;
+    }
+    const only = { key: '', folder, publicUrl };
+    const { corpus } = (this.#open.get('') ?? (await this.#opened(only))).debate;
+    this.#catalogue = new Map([['', listed(corpus.debate, only)]]);
+  }
+
+  async #chosenAt(address: Address, known: readonly NamedDebate[]): Promise<string | null> {
+    const isKnown = (key: string | null) => known.some((each) => each.key === key);
+    const here =
+      address.channel === null ? null : await this.choices.of(chooserAt(address, 'channel'));
+    if (isKnown(here)) return here;
+    const standard = await this.choices.of(chooserAt(address, 'workspace'));
+    return isKnown(standard) ? standard : null;
+  }
+
+  /** Once, however many ask meanwhile. */
+  async #openedBy(key: string): Promise<Live> {
+    const open = this.#open.get(key);
+    if (open !== undefined) return open;
+    const opening = this.#opening.get(key) ?? this.#openNow(key);
+    this.#opening.set(key, opening);
+    return opening.finally(() => this.#opening.delete(key));
+  }
+
+  async #openNow(key: string): Promise<Live> {
+    const known = this.#catalogue.get(key);
+    if (known === undefined) throw new BotError('corpus', `there is no debate ${key}`);
+    return this.#opened(known);
+  }
+
+  async #opened({ key, folder, publicUrl }: Pick<Listed, 'key' | 'folder' | 'publicUrl'>) {
+    const live = await openLive({ ...this.#parts, corpusFolder: folder, publicUrl, key });
+    const { clock = null } = this.#parts;
+    if (clock !== null) this.#asked.set(live, remembering(live.dispatch, live.corpus, clock));
+    this.#open.set(key, live);
+    return live;
+  }
+}

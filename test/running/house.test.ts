@@ -1,0 +1,237 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { askedOf, type Answer } from '../../src/ask/request.ts';
+import { quotesOf } from '../../src/debate/reply.ts';
+import { BotError } from '../../src/errors.ts';
+import { REAL_FOLDER } from '../fixtures/corpora.ts';
+import { at, FOLDERS, limitTo, openTestHouse, toldBy } from '../fixtures/house.ts';
+
+const MAY = { mayManage: () => Promise.resolve(true) };
+
+/** The debate that an answer is of, and the works that it quotes. */
+const from = ({ from: debate }: Answer) => debate?.key;
+const keysOf = (answer: Answer) => (answer.offers ?? []).map(({ options }) => options.debat);
+
+describe('a house of debates', () => {
+  test('knows them by their names, and opens none before it is asked', async () => {
+    await using home = await openTestHouse();
+    const { house, ask } = home;
+    expect(house.knownAt(at({})).map(({ key }) => key)).toEqual(['velo', 'medias', 'place']);
+    expect(house.open).toEqual([]);
+    const answer = await ask('/debat debat:velo pistes');
+    expect(from(answer)).toBe('velo');
+    expect(house.open.map(({ debate }) => debate.key)).toEqual(['velo']);
+  });
+
+  test('answers from none where none is chosen, and offers the question to each', async () => {
+    await using home = await openTestHouse();
+    const answer = await home.ask('/debat commerces');
+    expect(toldBy(answer)).toBe('no debate chosen');
+    expect(answer.offers).toEqual(
+      ['velo', 'medias', 'place'].map((debat) => ({
+        command: 'debat',
+        options: { sujet: 'commerces', debat },
+      })),
+    );
+    expect(home.house.open).toEqual([]);
+  });
+
+  test('quotes the debate that a question names, by its key, its title or the beginning of one', async () => {
+    await using home = await openTestHouse();
+    for (const named of ['place', 'PLACE', '"la place du Marché"', '« La place »', 'plce']) {
+      const answer = await home.ask(`/debat stationnement debat:${named}`);
+      expect(from(answer), named).toBe('place');
+      expect(answer.asked?.options).toMatchObject({ debat: 'place', sujet: 'stationnement' });
+      const works = quotesOf(answer.reply).map(({ passage }) => passage.source.title);
+      expect(works.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('says of a name that is none that it is none, and offers the others', async () => {
+    await using home = await openTestHouse();
+    const answer = await home.ask('/position Vasseur debat:climat');
+    expect(toldBy(answer)).toBe('unknown debate');
+    expect(keysOf(answer)).toEqual(['velo', 'medias', 'place']);
+    expect(answer.offers?.[0]?.command).toBe('position');
+  });
+
+  test('takes « le débat : qui a raison » for words, and an address for none of its names', async () => {
+    await using home = await openTestHouse();
+    await home.ask('/debats choisir velo', {}, MAY);
+    for (const words of ['le débat : qui a raison ?', 'voir debat://x']) {
+      expect(from(await home.ask(`/debat ${words}`)), words).toBe('velo');
+    }
+  });
+});
+
+describe('the choice of a debate', () => {
+  test('holds in its channel, and for the whole workspace where no other was chosen there', async () => {
+    await using home = await openTestHouse();
+    const { ask } = home;
+    expect(toldBy(await ask('/debats choisir place', {}, MAY))).toBe('debate chosen');
+    expect(toldBy(await ask('/debats choisir velo partout', { channel: 'C2' }, MAY))).toBe(
+      'debate chosen',
+    );
+    const asked = async (channel: string, workspace = 'T1') =>
+      from(await ask('/sources', { channel, workspace }));
+    expect([await asked('C1'), await asked('C2'), await asked('C3')]).toEqual([
+      'place',
+      'velo',
+      'velo',
+    ]);
+    expect(await asked('C1', 'T2')).toBeUndefined();
+    expect(toldBy(await ask('/debats oublier', {}, MAY))).toBe('choice ended');
+    expect(await asked('C1')).toBe('velo');
+    expect(toldBy(await ask('/debats oublier partout', {}, MAY))).toBe('choice ended');
+    expect(await asked('C1')).toBeUndefined();
+  });
+
+  test('is made by a name alone, by a button and by the form of a platform', async () => {
+    await using home = await openTestHouse();
+    const { ask, choose } = home;
+    await ask('/debats place', {}, MAY);
+    expect(from(await ask('/sources'))).toBe('place');
+    await choose('debats', { geste: 'choisir', debat: 'velo' }, { ...MAY, isPressed: true });
+    expect(from(await ask('/sources'))).toBe('velo');
+    await choose('debats', { geste: 'choisir', debat: 'medias', partout: 'oui' }, MAY);
+    expect(from(await ask('/sources', { channel: 'C9' }))).toBe('medias');
+  });
+
+  test('is for those who may manage as much, and a platform that does not say so says no', async () => {
+    await using home = await openTestHouse();
+    const told = async (may: boolean | null) =>
+      toldBy(await home.ask('/debats choisir velo', {}, { mayManage: () => Promise.resolve(may) }));
+    expect([await told(false), await told(null)]).toEqual([
+      'may not choose',
+      'choosing rights unknown',
+    ]);
+    expect(toldBy(await home.ask('/debats choisir velo'))).toBe('choosing rights unknown');
+    expect(home.choices.chosen.size).toBe(0);
+  });
+
+  test('is listed, with the one that answers, and proposed by buttons', async () => {
+    await using home = await openTestHouse();
+    await home.ask('/debats choisir place', {}, MAY);
+    const answer = await home.ask('/debats');
+    expect(answer.reply).toMatchObject({ notice: { code: 'debates', here: 'place' } });
+    expect(keysOf(answer)).toEqual(['velo', 'medias', 'place']);
+    expect(toldBy(await home.ask('/debats choisir'))).toBe('choosing rights unknown');
+    expect(toldBy(await home.ask('/debats choisir', {}, MAY))).toBe('debate missing');
+    expect(toldBy(await home.ask('/debats xyzzy', {}, MAY))).toBe('unknown choice');
+  });
+
+  test('that cannot be read is said to be so, and a debate that is named answers all the same', async () => {
+    const down = () => Promise.reject(new BotError('store', 'down', { retryable: true }));
+    await using home = await openTestHouse({ choices: { of: down, keep: down } });
+    expect(toldBy(await home.ask('/debat pistes'))).toBe('choices down');
+    expect(from(await home.ask('/debat pistes debat:velo'))).toBe('velo');
+    expect(home.faults).toEqual([]);
+  });
+});
+
+describe('a button', () => {
+  test('asks the debate that it was made from, whatever its channel chose since', async () => {
+    await using home = await openTestHouse();
+    const { ask, choose } = home;
+    const answer = await ask('/debat stationnement debat:place');
+    await ask('/debats choisir velo', {}, MAY);
+    const { command = 'debat', options = {} } = answer.asked ?? {};
+    expect(from(await choose(command, options, { isPressed: true }))).toBe('place');
+  });
+
+  test('says so where its debate is gone, or where it was made before there were several', async () => {
+    await using home = await openTestHouse();
+    const { ask, choose, house, folder } = home;
+    const { asked } = await ask('/debat stationnement debat:place');
+    rmSync(join(folder, 'place'), { recursive: true });
+    await house.reload();
+    const pressed = (options: object) => choose('debat', { ...options }, { isPressed: true });
+    expect(toldBy(await pressed(asked?.options ?? {}))).toBe('debate gone');
+    expect(toldBy(await pressed({ sujet: 'stationnement' }))).toBe('debate gone');
+  });
+});
+
+test('what follows in a thread is asked of the debate of what it goes on from', async () => {
+  await using home = await openTestHouse();
+  await home.ask('/debats choisir medias', {}, MAY);
+  const { asked } = await home.ask('/debat pistes debat:velo');
+  const spoken = { after: asked };
+  const followed = await home.ask('/debat et les commerces ?', {}, { spoken });
+  expect(from(followed)).toBe('velo');
+  const other = await home.ask('/debat et le stationnement ? debat:place', {}, { spoken });
+  expect(from(other)).toBe('place');
+});
+
+describe('memory', () => {
+  test('has room for those asked last: another is opened again when it is asked', async () => {
+    await using home = await openTestHouse({ memoryBytes: 1 });
+    const { ask, house } = home;
+    for (const key of ['velo', 'place', 'velo', 'medias']) {
+      expect(from(await ask(`/sources debat:${key}`))).toBe(key);
+      expect(house.open.map(({ debate }) => debate.key)).toEqual([key]);
+    }
+  });
+
+  test('opens a debate once, however many ask for it meanwhile', async () => {
+    await using home = await openTestHouse();
+    const answers = await Promise.all(
+      ['pistes', 'commerces', 'voitures'].map((words) => home.ask(`/debat ${words} debat:velo`)),
+    );
+    expect(new Set(answers.map((each) => each.from)).size).toBe(1);
+  });
+});
+
+describe('the files of a house', () => {
+  test('are read again: a new debate is there, one that is gone is not, one with a fault stays', async () => {
+    await using home = await openTestHouse();
+    const { ask, house, folder, log } = home;
+    await ask('/sources debat:velo');
+    cpSync(FOLDERS.place, join(folder, 'marche'), { recursive: true });
+    rmSync(join(folder, 'place'), { recursive: true });
+    writeFileSync(join(folder, 'medias', 'debate.yaml'), 'title: [1\n');
+    await house.reload();
+    const keys = house.knownAt(at({})).map(({ key }) => key);
+    expect(keys.toSorted()).toEqual(['marche', 'medias', 'velo']);
+    expect(from(await ask('/sources debat:marche'))).toBe('marche');
+    expect(log.map(({ event, fields }) => [event, fields['debate']])).toContainEqual([
+      'a debate cannot be read',
+      'medias',
+    ]);
+  });
+
+  test('with a fault in one debate keep no other from answering', async () => {
+    await using home = await openTestHouse();
+    writeFileSync(join(home.folder, 'place', 'cassee.md'), 'rien');
+    const answer = await home.ask('/sources debat:place');
+    expect(answer.reply).toMatchObject({
+      notice: { code: 'debate unavailable', reference: 'ref-1' },
+    });
+    expect(from(await home.ask('/sources debat:velo'))).toBe('velo');
+  });
+
+  test('are named as people type them, and a folder without debate.yaml is no debate', async () => {
+    await using home = await openTestHouse();
+    mkdirSync(join(home.folder, 'Brouillons'));
+    await home.house.reload();
+    cpSync(REAL_FOLDER, join(home.folder, 'Été 2024'), { recursive: true });
+    await expect(home.house.reload()).rejects.toThrow('Été 2024 cannot be a debate');
+    expect(from(await home.ask('/sources debat:velo'))).toBe('velo');
+  });
+});
+
+test('a debate that becomes some workspaces’ own is no other’s from then on', async () => {
+  await using home = await openTestHouse();
+  const { ask, house, folder } = home;
+  const answer = await ask('/debat pistes debat:velo');
+  limitTo(join(folder, 'velo'), ['slack:T2']);
+  await house.reload();
+  expect(toldBy(await ask('/debat pistes debat:velo'))).toBe('unknown debate');
+  expect(from(await ask('/debat pistes debat:velo', { workspace: 'T2' }))).toBe('velo');
+  const { command = 'debat', options = {} } = askedOf(
+    { key: 'velo' },
+    answer.asked ?? expect.fail(),
+  );
+  const pressed = await home.choose(command, options, { isPressed: true });
+  expect(toldBy(pressed)).toBe('debate gone');
+});
