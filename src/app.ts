@@ -160,8 +160,8 @@ async function assist(typed: readonly string[], config: Config, surroundings: Su
   const unwatch = reloadWhenAsked(bot.house, log, null, surroundings, () => undefined);
   const { programVersion } = await import('./running/files.ts');
   const { serveStreams } = await import('./doors/stdio.ts');
-  const debate = await debateShownAt(bot.debates, { platform: 'console' });
-  await serveStreams({ ...bot, ...debate }, programVersion(), surroundings);
+  const { corpus, gate } = await debateShownAt(bot.debates, { platform: 'console' });
+  await serveStreams({ ...bot, corpus, gate }, programVersion(), surroundings);
   unwatch();
   stopping.abort();
   await store.close();

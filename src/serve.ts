@@ -118,14 +118,12 @@ async function serveBehind(
   const memory = await openStoreOf(config, surroundings, log);
   const stopping = new AbortController();
   monitor.store = memory.health;
-  const kept = { store: memory.store, signal: stopping.signal };
-  const parts = { log, ...kept, meter: monitor, isForMany: true };
   const { openBot } = await import('./running/bot.ts');
+  const kept = { log, store: memory.store, signal: stopping.signal };
+  const parts = { ...kept, meter: monitor, isForMany: true };
   const bot = await openServerBot(await openBot(config, surroundings, parts), memory, monitor);
   const { reloadWhenAsked } = await import('./running/reloading.ts');
-  const read = () => {
-    monitor.corpusRead(bot.house);
-  };
+  const read = monitor.corpusRead.bind(monitor, bot.house);
   const watched = isWatching ? (config.debatesFolder ?? config.corpusFolder) : null;
   const unwatch = reloadWhenAsked(bot.house, log, watched, surroundings, read);
   const platforms: Served[] = [];

@@ -35,10 +35,11 @@ export async function openRooms(
   const { readPageFiles, programVersion } = await import('./running/files.ts');
   const settings = { ...doors, api: doors.api && publicUrl !== null };
   const { counters } = front;
-  const debate = await debateShownAt(bot.debates, { platform: 'door' });
+  const { corpus, gate } = await debateShownAt(bot.debates, { platform: 'door' });
   const programs = new Doors({
     ...bot,
-    ...debate,
+    corpus,
+    gate,
     counters,
     settings,
     publicUrl,
@@ -55,7 +56,7 @@ export async function openRooms(
   const { DrawingForPages } = await import('./site/pictures/drawing.ts');
   const { typeface, drawing } = bot.pictures;
   const publication = new Publication({
-    ...{ ...bot, ...debate, index: '', assets: readPageFiles() },
+    ...{ ...bot, corpus, gate, index: '', assets: readPageFiles() },
     today: () => ({ day: bot.today(), timeZone: bot.timeZone }),
     pictures: { typeface: await typeface(), drawing: new DrawingForPages(drawing) },
     hasImages: true,

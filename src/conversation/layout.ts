@@ -105,8 +105,8 @@ function headed(layout: Layout, looks: Looks, { key, corpus: { debate } }: OpenD
 
 /** What was looked for is said once. */
 function withoutSubject(reply: Reply): Reply {
-  const hasSynonym = reply.kind === 'quotes' && reply.synonym !== undefined;
-  return 'subject' in reply && !hasSynonym ? { ...reply, subject: null } : reply;
+  if (reply.kind === 'quotes' && reply.synonym !== undefined) return reply;
+  return 'subject' in reply ? { ...reply, subject: null } : reply;
 }
 
 function layoutOf(answer: Answer, looks: Looks, corpus: Told): Layout {
@@ -152,14 +152,13 @@ function layoutOf(answer: Answer, looks: Looks, corpus: Told): Layout {
       return { ...NOTHING, heading, ...pageOfWorks(pages, Number(asked?.options.page ?? 1)) };
     }
     case 'help':
-      return {
-        ...NOTHING,
-        sections: [...looks.help(corpus), ...(from.key === '' ? [] : [severalHelp])],
-      };
+      return { ...NOTHING, sections: [...looks.help(corpus), ...helpBeside(from)] };
     case 'notice':
       return { ...NOTHING, sections: noticeSections(reply.notice, looks, corpus) };
   }
 }
+
+const helpBeside = ({ key }: OpenDebate) => (key === '' ? [] : [severalHelp]);
 
 function noticeSections(notice: Notice, looks: Looks, corpus: Told): readonly HelpSection[] {
   const sentence = looks.sentence(noticeText(notice, examplesOf(corpus), looks.manner));
@@ -235,9 +234,8 @@ function summarisedLayout(reply: SummarisedReply): Layout {
   return { ...NOTHING, quotes, summary: summaryShown(reply) };
 }
 
-function pagesLayout(
-  reply: QuotesReply | PositionReply | ExchangeReply,
-): Pick<Layout, 'page' | 'pages'> {
+type Paged = QuotesReply | PositionReply | ExchangeReply;
+function pagesLayout(reply: Paged): Pick<Layout, 'page' | 'pages'> {
   return { page: reply.page, pages: pagesFor(reply) };
 }
 

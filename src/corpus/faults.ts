@@ -24,10 +24,8 @@ export type Parsed<T> =
   | { readonly value: T; readonly faults: readonly [] }
   | { readonly value: null; readonly faults: readonly Fault[] };
 
-/** As many places are told of faults that differ by a name or a number, beside the first: the others are counted. */
-const MOST_PLACES = 9;
-/** Of a name in such a place, the beginning. */
-const LONGEST_NAME = 60;
+/** As many places are told of faults that differ by a name or a number, beside the first, and of a name the beginning. */
+const [MOST_PLACES, LONGEST_NAME] = [9, 60];
 const VARYING = /«[^»]*»|\([^)]*\)|\d[\d\u202F]*/gu;
 
 /** Collects the faults of one file, so that all are told at once: those of one kind as one. */

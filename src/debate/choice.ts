@@ -7,9 +7,7 @@ export interface NamedDebate extends Pick<Debate, 'title' | 'question'> {
 }
 
 /** Whether a notice tells of that choice. */
-export function isOfChoice<Other extends { readonly code: string }>(
-  notice: Other | ChoiceNotice,
-): notice is ChoiceNotice {
+export function isOfChoice(notice: { readonly code: string }): notice is ChoiceNotice {
   return Object.hasOwn(CODES, notice.code);
 }
 

@@ -149,31 +149,6 @@ export function withExample({ fr, en }: Localised, example: string | null, longe
   return isShown ? whole : { fr, en };
 }
 
-/** Time zones where French is spoken, the nearest first, with the names they have in French. */
-export const zoneNames: ReadonlyMap<string, readonly string[]> = new Map([
-  ['Europe/Paris', []],
-  ['Europe/Brussels', ['Bruxelles']],
-  ['Europe/Zurich', ['Genève']],
-  ['Europe/Luxembourg', []],
-  ['Europe/Monaco', []],
-  ['America/Toronto', ['Montréal']],
-  ['America/Martinique', []],
-  ['America/Guadeloupe', []],
-  ['America/Cayenne', ['Guyane']],
-  ['Indian/Reunion', ['La Réunion']],
-  ['Indian/Mayotte', []],
-  ['Pacific/Noumea', ['Nouvelle-Calédonie']],
-  ['Pacific/Tahiti', ['Polynésie']],
-  ['Africa/Casablanca', []],
-  ['Africa/Algiers', ['Alger']],
-  ['Africa/Tunis', []],
-  ['Africa/Dakar', []],
-  ['Africa/Abidjan', []],
-  ['Africa/Kinshasa', []],
-  ['Asia/Beirut', ['Beyrouth']],
-  ['Europe/London', ['Londres']],
-]);
-
 /** Why Discord refuses a message: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 const WHY_NOT_POSTED: ReadonlyMap<number, string> = new Map([
   [10_003, 'Ce salon n’existe plus.'],

@@ -62,5 +62,16 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
   });
   const dispatch = createHouseDispatch(house, reportFault);
   const watch = new StoreWatch(store, time.now);
-  return { debates: house, house, dispatch, ...subscribing, ...proposing, today, watch, reportFault, log, time };
+  return {
+    debates: house,
+    house,
+    dispatch,
+    ...subscribing,
+    ...proposing,
+    today,
+    watch,
+    reportFault,
+    log,
+    time,
+  };
 }

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { askedOf, type Answer } from '../../src/ask/request.ts';
+import type { Answer } from '../../src/ask/request.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { BotError } from '../../src/errors.ts';
 import { REAL_FOLDER } from '../fixtures/corpora.ts';
@@ -228,10 +228,7 @@ test('a debate that becomes some workspaces’ own is no other’s from then on'
   await house.reload();
   expect(toldBy(await ask('/debat pistes debat:velo'))).toBe('unknown debate');
   expect(from(await ask('/debat pistes debat:velo', { workspace: 'T2' }))).toBe('velo');
-  const { command = 'debat', options = {} } = askedOf(
-    { key: 'velo' },
-    answer.asked ?? expect.fail(),
-  );
+  const { command, options } = answer.asked ?? expect.fail();
   const pressed = await home.choose(command, options, { isPressed: true });
   expect(toldBy(pressed)).toBe('debate gone');
 });

@@ -8,7 +8,7 @@ import type { Offer } from './transport/deliver.ts';
 import { PLATFORM } from './transport/rest.ts';
 import { foldText, tailsOf } from '../../french/words.ts';
 import { CHOICES } from './limits.ts';
-import { zoneNames } from '../../messages/discord.ts';
+import { zoneNames } from '../../messages/zones.ts';
 import { speakersOf } from '../../debate/speaker.ts';
 
 /** What the menus of one corpus hold. */

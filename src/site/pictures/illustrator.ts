@@ -47,9 +47,12 @@ export class Illustrator {
     return null;
   };
 
-  async #pictureOf({ reply, from = NO_DEBATE }: Illustrated): Promise<Cleared<Picture> | NotDrawn> {
+  async #pictureOf({
+    reply,
+    from: { corpus, gate } = NO_DEBATE,
+  }: Illustrated): Promise<Cleared<Picture> | NotDrawn> {
     const typeface = await this.#parts.typeface();
-    const pictures = new Pictures({ ...this.#parts, ...from, typeface });
+    const pictures = new Pictures({ ...this.#parts, corpus, gate, typeface });
     if (reply.kind === 'citation') return pictures.card(reply.quote.passage);
     if (reply.kind !== 'map') return 'nothing to draw';
     return pictures.map(reply.map, { heading: headingOf(reply, typeface), hrefOf: null });

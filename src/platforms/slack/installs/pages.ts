@@ -85,21 +85,25 @@ export class InstallPages {
 
   async #finish(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const callbacks: CallbackOptions = {
-      success: async (installed) => {
-        const { counters, debates } = this.#parts;
-        counters.count('installation: done');
-        const workspace = installed.team?.id ?? null;
-        const { corpus } = await debateShownAt(debates, { platform: 'slack', workspace });
-        const { subject } = examplesOf(corpus);
-        const { written } = this.#parts.names;
-        const command = written(subject === null ? '/aide-debat' : `/debat ${subject}`);
-        show(response, 200, sentences.done(placeOf(installed), command), addressOf(installed));
+      success: (installed) => {
+        void this.#welcome(response, installed);
       },
       failure: (error) => {
         this.#fail(response, error);
       },
     };
     await this.#provider.handleCallback(request, response, callbacks);
+  }
+
+  /** Never rejects. */
+  async #welcome(response: ServerResponse, installed: Installation): Promise<void> {
+    const { counters, debates, names } = this.#parts;
+    counters.count('installation: done');
+    const workspace = installed.team?.id ?? null;
+    const { corpus } = await debateShownAt(debates, { platform: 'slack', workspace });
+    const { subject } = examplesOf(corpus);
+    const command = names.written(subject === null ? '/aide-debat' : `/debat ${subject}`);
+    show(response, 200, sentences.done(placeOf(installed), command), addressOf(installed));
   }
 
   #fail(response: ServerResponse, error: Error & { readonly code?: string }): void {
