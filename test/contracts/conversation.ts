@@ -9,7 +9,7 @@ import { Quote } from '../../src/debate/quote.ts';
 import type { QuotesReply } from '../../src/debate/reply.ts';
 import { MemoryClaims, MemoryNotes } from '../../src/store/ports.ts';
 import type { StoreSubscriptions } from '../../src/store/subscriptions.ts';
-import { dispatchOn, liveOn, openSubscribing, realDispatch } from '../fixtures/bots.ts';
+import { dispatchOn, liveOn, openSubscribing, partsOf, realDispatch } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, passage as passageOf, source } from '../fixtures/passages.ts';
 import { TestTime } from '../fixtures/test-time.ts';
@@ -369,28 +369,6 @@ export function conversationContract(platform: string, within: WithinChannel): v
         await told(channel, 'bruno', 'Nos extraits');
         expect(channel.everShown()).toBe(1);
       }));
-
-    test('is worked out once for all who ask the same in one minute, and never kept longer', () => {
-      const counted: string[] = [];
-      const dispatch: Dispatch = (request) => {
-        if (request.address.person !== null) counted.push(request.command);
-        return realDispatch(request);
-      };
-      return within(
-        async (channel) => {
-          await channel.ask('alice', 'debat', { sujet: SUBJECT });
-          await channel.ask('bruno', 'debat', { sujet: SUBJECT });
-          await channel.until(() => channel.shown().length === 2);
-          expect(counted).toEqual(['debat']);
-          channel.bot().time.advance(60_001);
-          await channel.ask('alice', 'debat', { sujet: SUBJECT });
-          expect(counted).toEqual(['debat', 'debat']);
-          for (const by of ['alice', 'bruno'] as const) await channel.ask(by, 'citation', {});
-          expect(counted.slice(2)).toEqual(['citation', 'citation']);
-        },
-        { dispatch },
-      );
-    });
   });
 
   describe('a message to the bot', () => {
@@ -787,7 +765,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
         { ...corpusOf(before), hash: 'a'.repeat(64) },
         { ...corpusOf(after), hash: 'b'.repeat(64) },
       );
-      return within((channel) => run(channel, () => live.reload()), live);
+      return within((channel) => run(channel, () => live.reload()), partsOf(live));
     };
 
     test('a question asked again is answered from the new corpus alone', () =>

@@ -1,8 +1,10 @@
 import { completingContract } from '../../contracts/completing.ts';
+import { debatesContract } from '../../contracts/debates.ts';
 import { conversationContract } from '../../contracts/conversation.ts';
 import { followingContract } from '../../contracts/following.ts';
 import { withinChannel } from './channel.ts';
 
 conversationContract('discord', withinChannel);
 completingContract(withinChannel);
+debatesContract(withinChannel);
 followingContract(withinChannel, false);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { corpusOf, passage } from '../../fixtures/passages.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
-import { liveOn } from '../../fixtures/bots.ts';
+import { liveOn, partsOf } from '../../fixtures/bots.ts';
 import { withDiscord } from './harness.ts';
 
 /** A corpus in which one voice speaks of one matter. */
@@ -22,7 +22,7 @@ test('once the corpus was read again, nothing of the one before is proposed', ()
       corpusWith('Ancienne Voix', 'fromage'),
       corpusWith('Nouvelle Voix', 'poisson'),
     );
-    const { faults } = await start(live);
+    const { faults } = await start(partsOf(live));
     expect(await offeredBy(discord, 'auteur')).toEqual(['Ancienne Voix']);
     expect(await offeredBy(discord, 'sujet')).toContain('fromage');
     await live.reload();

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { completingContract } from '../../contracts/completing.ts';
+import { debatesContract } from '../../contracts/debates.ts';
 import { conversationContract } from '../../contracts/conversation.ts';
 import { followingContract } from '../../contracts/following.ts';
 import { channelOver } from './channel.ts';
@@ -9,5 +10,6 @@ for (const road of ROADS)
   describe(road[0], () => {
     conversationContract('slack', channelOver(road));
     completingContract(channelOver(road));
+    debatesContract(channelOver(road));
     followingContract(channelOver(road), true);
   });

@@ -1,11 +1,10 @@
-import { oneDebate } from '../../fixtures/open.ts';
 import { expect, test } from 'vitest';
 import { RETRY_FOR_MS } from '../../../src/conversation/delivery.ts';
 import { corpusOf, passage } from '../../fixtures/passages.ts';
 import { rateLimited } from '../../standins/slack/faults.ts';
 import { wordsOf, wordsOfBlocks } from '../../standins/slack/reading.ts';
 import { ALICE, GENERAL } from '../../standins/slack/workspace.ts';
-import { liveOn } from '../../fixtures/bots.ts';
+import { liveOn, partsOf } from '../../fixtures/bots.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
 import { startOverHttp, withSlack } from './harness.ts';
 
@@ -24,7 +23,7 @@ const after = { ...corpusOf([kept]), hash: 'b'.repeat(64) };
 test('the menu of voices, the Home tab and the prompts are those of the new corpus', () =>
   withSlack(async (slack, keep) => {
     const live = liveOn(before, after);
-    const bot = keep(await startOverHttp(slack, live));
+    const bot = keep(await startOverHttp(slack, partsOf(live)));
     const road = slack.http(bot.url);
     await road.globalShortcut({ callbackId: 'chercher' });
     await slack.until(() => slack.views.modalOf(ALICE));
@@ -53,9 +52,7 @@ test('an answer that waits for Slack while the corpus is read again is looked at
       };
     }
     const time = new Reloading(Date.now());
-    const { debate, dispatch } = live;
-    const debates = oneDebate(debate);
-    const bot = keep(await startOverHttp(slack, { debates, dispatch, time }));
+    const bot = keep(await startOverHttp(slack, { ...partsOf(live), time }));
     slack.faults.add('chat.postMessage', rateLimited(RETRY_FOR_MS / 4_000));
     await slack.http(bot.url).mention({ text: 'forums' });
     const told = await slack.waitForMessage(GENERAL);

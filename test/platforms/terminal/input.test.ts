@@ -147,7 +147,7 @@ describe('a line is completed', () => {
 
   test('with every command, from nothing', () => {
     expect(complete('')[0].join(' ')).toBe(
-      '/debat /position /comparer /carte /qui-repond /citation /sources /abonnement /aide-debat /suite /quitter',
+      '/debat /position /comparer /carte /qui-repond /citation /sources /abonnement /proposer /debats /aide-debat /suite /quitter',
     );
   });
 });
