@@ -1,3 +1,4 @@
+import { openOn } from '../fixtures/open.ts';
 import { createServer } from 'node:http';
 import { Doors, type DoorSettings } from '../../src/doors/doors.ts';
 import type { Corpus } from '../../src/debate/passage.ts';
@@ -30,6 +31,7 @@ export async function openDoors(settings: Partial<DoorSettings> = {}, given: Giv
   const counters = new Counters();
   const doors = new Doors({
     ...parts,
+    ...{ corpus: given.corpus ?? realCorpus, gate: openOn(given.corpus ?? realCorpus).gate },
     ...{ counters, version: '0.0.0', publicUrl: null },
     ...given,
     settings: { ...OPEN, ...settings },
