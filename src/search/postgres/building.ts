@@ -18,12 +18,14 @@ export interface Debated {
   readonly lexicon: readonly SynonymGroup[];
   /** Names the version of the program that reads words: what another made is made anew. */
   readonly version: string;
+  /** Passages of a bucket that is laid out, half of what it has room for unless told otherwise. */
+  readonly filled?: number;
 }
 
 /** Is told the share of the work that is done, from 0 to 1. */
 export type Tell = (share: number) => void;
 
-/** Passages of a bucket that is laid out: what comes later has room beside them. */
+/** What comes later has room beside them. */
 const FILLED = WINDOW_PASSAGES / 2;
 
 /** Passages read between two commits: what is lost of the work of a process that is killed. */
@@ -45,7 +47,8 @@ export async function build(
   query: Query,
   tell: Tell,
 ): Promise<void> {
-  let buckets = Math.max(1, Math.ceil(debated.passageCount / FILLED));
+  const { passageCount, filled = FILLED } = debated;
+  let buckets = Math.max(1, Math.ceil(passageCount / filled));
   for (let tries = 1; ; tries += 1) {
     try {
       await buildIn(buckets, place, debated, query, tell);

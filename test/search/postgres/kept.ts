@@ -8,6 +8,13 @@ import { postgres, uniqueNamespace } from '../../store/servers.ts';
 
 export type Kept = Pick<Corpus, 'passages' | 'lexicon'>;
 
+interface Options {
+  readonly name?: string;
+  /** Passages of a bucket: few make many buckets. */
+  readonly filled?: number;
+  readonly partitions?: number;
+}
+
 /** A schema of the test's own on the server of the machine. */
 export class OwnSchema {
   readonly schema = uniqueNamespace();
@@ -15,10 +22,13 @@ export class OwnSchema {
   #debates = 0;
 
   /** Keeps a debate, a new one unless it is named, and gives a retriever of it. */
-  async keep(corpus: Kept, name?: string, partitions = 0): Promise<PostgresRetriever> {
+  async keep(
+    corpus: Kept,
+    { name, filled, partitions = 0 }: Options = {},
+  ): Promise<PostgresRetriever> {
     const debate = name ?? `debate-${(this.#debates += 1)}`;
     const place = { schema: this.schema, debate };
-    await keepDebate(this.connection, place, debatedBy(corpus), { partitions });
+    await keepDebate(this.connection, place, debatedBy(corpus, filled), { partitions });
     return new PostgresRetriever(this.connection, place);
   }
 
@@ -30,13 +40,9 @@ export class OwnSchema {
   }
 }
 
-export function debatedBy({ passages, lexicon }: Kept): Debated {
-  return {
-    works: () => worksOf(passages),
-    passageCount: passages.length,
-    lexicon,
-    version: 'test',
-  };
+export function debatedBy({ passages, lexicon }: Kept, filled = 32_768): Debated {
+  const passageCount = passages.length;
+  return { works: () => worksOf(passages), passageCount, lexicon, version: 'test', filled };
 }
 
 /** The passages of one work follow one another. */

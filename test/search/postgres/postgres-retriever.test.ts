@@ -13,7 +13,7 @@ describe.skipIf(!postgres.isThere)('on PostgreSQL', () => {
   });
 
   retrieverContract('the engine', (corpus) => schema.keep(corpus));
-  retrieverContract('the engine in partitions', (corpus) => cut.keep(corpus, undefined, 3));
+  retrieverContract('the engine in partitions', (corpus) => cut.keep(corpus, { partitions: 3 }));
   retrieverContract('the engine with balanced pages', async (corpus) =>
     withBalance(await schema.keep(corpus), 3),
   );

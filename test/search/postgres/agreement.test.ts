@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import * as v from 'valibot';
+import type { Passage } from '../../../src/debate/passage.ts';
+import type { Question } from '../../../src/search/question.ts';
+import { createRetriever, type Retriever } from '../../../src/search/retriever.ts';
+import { realCorpus, veloCorpus } from '../../fixtures/corpora.ts';
+import { postgres } from '../../store/servers.ts';
+import { OwnSchema } from './kept.ts';
+
+const read = (name: string): unknown =>
+  parse(readFileSync(new URL(`../../ranking/${name}`, import.meta.url), 'utf8'));
+const subjects = v.parse(v.array(v.object({ subject: v.string() })), read('subjects.yaml'));
+const SUBJECTS = subjects.map(({ subject }) => subject);
+const FOREIGN = v.parse(v.array(v.string()), read('foreign.yaml'));
+/** Two letters of a longer word change places. */
+const MISTYPED = SUBJECTS.map((subject) =>
+  subject.replace(/(\p{L}{3})(\p{L})(\p{L})(?=\p{L}{2})/u, '$1$3$2'),
+);
+
+describe.skipIf(!postgres.isThere)('PostgreSQL and memory', () => {
+  const schema = new OwnSchema();
+  const memory = createRetriever(realCorpus);
+  let kept: Retriever;
+  beforeAll(async () => {
+    kept = await schema.keep(realCorpus, { filled: 40 });
+  });
+  afterAll(() => schema.remove());
+
+  const expectSame = async (question: Question) => {
+    const [one, other] = [await memory.search(question), await kept.search(question)];
+    expect(seen(other), question.text).toEqual(seen(one));
+  };
+
+  test.each([
+    ['the subjects of the debate', SUBJECTS],
+    ['mistyped ones', MISTYPED],
+    ['foreign ones', FOREIGN],
+  ])('give the same passages for the same reasons for %s', async (_, texts) => {
+    for (const text of texts) await expectSame({ text, limit: 20, isExplained: true });
+  });
+
+  test.each([
+    ['a phrase', '« médias sociaux »'],
+    ['a phrase of stop words', '« ce n’est pas »'],
+    ['a question of stop words', 'ce n’est pas'],
+    ['words of the works', 'blog'],
+  ])('give the same passages and total for %s, whatever is kept of them', async (_, text) => {
+    await expectSame({ text, limit: 500 });
+    await expectSame({ text, limit: 0 });
+    const isEven = ({ order }: Passage) => order % 2 === 0;
+    await expectSame({ text, limit: 7, accepts: isEven });
+  });
+
+  test('suggest the same subjects, and know the same words', async () => {
+    for (const text of ['', ...MISTYPED.slice(0, 20)]) {
+      expect(await kept.suggest(text, 5)).toEqual(await memory.suggest(text, 5));
+      expect(await kept.raritiesIn(text)).toEqual(await memory.raritiesIn(text));
+    }
+  });
+
+  test('hold the same passages, word for word', async () => {
+    const { hits } = await kept.search({ text: 'blog marque client entreprise', limit: 1_000 });
+    expect(hits.length).toBeGreaterThan(50);
+    const byId = new Map(realCorpus.passages.map((passage) => [passage.id, passage]));
+    for (const { passage } of hits) expect(passage).toEqual(byId.get(passage.id));
+  });
+
+  test('give the same passages of another debate beside it', async () => {
+    const [one, other] = [createRetriever(veloCorpus), await schema.keep(veloCorpus)];
+    for (const text of [
+      'pistes cyclables',
+      'stationnement',
+      'médias sociaux',
+      'le vélo en ville',
+    ]) {
+      const question = { text, limit: 20 };
+      expect(seen(await other.search(question))).toEqual(seen(await one.search(question)));
+    }
+  });
+});
+
+function seen({ total, isLoose, hits }: Awaited<ReturnType<Retriever['search']>>) {
+  const told = hits.map(({ passage: { id }, score, explanation }) => {
+    return { id, score: score.toFixed(6), terms: explanation?.terms };
+  });
+  return { total, isLoose, told };
+}
