@@ -1,17 +1,21 @@
 // Build time, memory and time to answer at full quality, beside peers, and how each grows:
 //   npm run bench:speed -- [--passages 10000,100000,1000000] [--engines ours,minisearch,flexsearch,bm25]
+//   npm run bench:speed -- --engine postgres [--passages 100000,1000000]
+// The second is of the server at POSTGRES_URL, beside its own search.
 // Passages are generated (bench/generated.ts). Times are of this machine at this moment: the ratios,
 // of one run, are what to read.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { enginesOf, optionsOf, run, sizesOf } from './arguments.ts';
 import { PEERS } from './peers.ts';
+import { postgresSpeed } from './postgres-speed.ts';
 
 const USAGE =
-  'npm run bench:speed -- [--passages 10000,100000] [--engines ours,minisearch,flexsearch,bm25]';
+  'npm run bench:speed -- [--passages 10000,100000] [--engines ours,minisearch,flexsearch,bm25] [--engine postgres]';
 const OPTIONS = {
   passages: { type: 'string', default: '10000,100000' },
   engines: { type: 'string', default: 'ours,minisearch,flexsearch,bm25' },
+  engine: { type: 'string' },
 } as const;
 const CHILD = fileURLToPath(new URL('speed-child.ts', import.meta.url));
 const HEAP_MIB = 12_000;
@@ -31,8 +35,13 @@ interface Measured {
 
 const all = new Map<string, Measured>();
 
-await run(() => {
+await run(async () => {
   const values = optionsOf(OPTIONS, USAGE);
+  if (values.engine !== undefined) {
+    enginesOf(values.engine, ['postgres']);
+    await postgresSpeed(sizesOf(values.passages, USAGE));
+    return;
+  }
   const engines = enginesOf(values.engines, Object.keys(PEERS));
   const sizes = sizesOf(values.passages, USAGE);
   for (const size of sizes) {

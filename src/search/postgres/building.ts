@@ -107,8 +107,6 @@ async function buildIn(
     await keepLexis(told, layout.counts, generation, place.schema, query);
     await publish(generation, place, query);
   });
-  await dropOthers(place, query);
-  tell(1);
 }
 
 /** The generation that was begun of the same, or a new one. */

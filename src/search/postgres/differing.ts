@@ -32,9 +32,12 @@ const MOST_CHANGED = 0.3;
 const LEAST_GAP = 2 ** 16;
 
 export function knownWorkOf(row: Row): KnownWork {
-  const [bucket = 0, first = 0, passages = 0, rank = 0] = ['bucket', 'first', 'passages', 'rank'].map(
-    (name) => Number(row[name]),
-  );
+  const [bucket = 0, first = 0, passages = 0, rank = 0] = [
+    'bucket',
+    'first',
+    'passages',
+    'rank',
+  ].map((name) => Number(row[name]));
   return { bucket, first, passages, rank, hash: String(row['hash']) };
 }
 

@@ -32,6 +32,8 @@ export class Hand {
   readonly passages = new Map<number, Passage>();
   /** Passages that may hold the phrases of the question, in the order of the corpus. */
   holding: readonly number[] = [];
+  /** Whether something of it was read while the edition was the live one. */
+  isOfLive = false;
 }
 
 /**

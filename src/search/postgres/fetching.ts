@@ -64,14 +64,18 @@ export class Fetching {
     for (;;) {
       this.#held.take(hand);
       const step = steps.next();
-      if (step.done === true) return step.value;
+      if (step.done === true) {
+        // What was kept of an edition answers as long as that is the live one.
+        if (!hand.isOfLive) await this.#rowsFrom('nothing', ['bucket int'], []);
+        return step.value;
+      }
       await this.#bring(step.value, hand);
     }
   }
 
   async #bring(needed: Needed, hand: Hand): Promise<void> {
     const { stems = [], rows = [], passages = [], phrases = [] } = needed;
-    await Promise.all([
+    const asked = await Promise.all([
       this.#bringTo(hand.postings, this.#postings, stems, (missing) => this.#postingsOf(missing)),
       this.#bringTo(hand.rows, this.#rows, rows, (missing) => this.#rowsOf(missing)),
       this.#bringTo(hand.passages, this.#passages, passages, (missing) =>
@@ -79,15 +83,16 @@ export class Fetching {
       ),
       this.#bringHolding(phrases, hand),
     ]);
+    if (asked.includes(true)) hand.isOfLive = true;
   }
 
-  /** What is kept is taken, what is not is asked for. */
+  /** What is kept is taken, what is not is asked for; whether there was such. */
   async #bringTo<Value extends object>(
     hand: Map<number, Value>,
     cache: LRUCache<number, Value>,
     numbers: readonly number[],
     fetched: (missing: readonly number[]) => Promise<Iterable<readonly [number, Value]>>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const missing = new Set<number>();
     for (const number of numbers) {
       if (hand.has(number)) continue;
@@ -95,11 +100,12 @@ export class Fetching {
       if (value === undefined) missing.add(number);
       else hand.set(number, value);
     }
-    if (missing.size === 0) return;
+    if (missing.size === 0) return false;
     for (const [number, value] of await fetched([...missing])) {
       hand.set(number, value);
       cache.set(number, value);
     }
+    return true;
   }
 
   async #postingsOf(stems: readonly number[]) {
@@ -145,8 +151,10 @@ export class Fetching {
   }
 
   /** No posting tells of stop words: the rows are read through by the server. */
-  async #bringHolding(phrases: readonly Phrase[], hand: Hand): Promise<void> {
-    if (phrases.length === 0 || phrases.some((phrase) => phrase.some((form) => form < 0))) return;
+  async #bringHolding(phrases: readonly Phrase[], hand: Hand): Promise<boolean> {
+    if (phrases.length === 0 || phrases.some((phrase) => phrase.some((form) => form < 0))) {
+      return false;
+    }
     const written = phrases.map((phrase) => {
       const bytes = new Growing(new Uint8Array());
       writeRow(bytes, phrase);
@@ -154,6 +162,7 @@ export class Fetching {
     });
     const rows = await this.#rowsFrom('holding', ['bucket int', 'place int'], [written]);
     hand.holding = rows.map(numberOf).sort((a, b) => this.#held.placeOf(a) - this.#held.placeOf(b));
+    return true;
   }
 
   /** The rows of a statement, of the same moment as the edition that stands before them. */
@@ -180,6 +189,7 @@ export class Fetching {
 const AT = 'unnest($3::int[], $4::int[]) AS asked (bucket, place)';
 
 const STATEMENTS = {
+  nothing: () => 'SELECT NULL::int AS bucket WHERE false',
   postings: (schema: string) => `SELECT bucket, stem, list FROM ${schema}.postings
     WHERE generation = $2 AND stem = ANY ($3::int[])`,
   rows: (schema: string) => `SELECT bucket, place, row, grams FROM ${AT}

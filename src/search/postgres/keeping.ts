@@ -1,5 +1,6 @@
 import { BotError } from '../../errors.ts';
-import { build, type Debated, type Tell } from './building.ts';
+import { build, type Debated, dropOthers, type Tell } from './building.ts';
+import { change } from './changing.ts';
 import type { Connection } from './connection.ts';
 import { layoutOf, type Place } from './tables.ts';
 
@@ -28,7 +29,10 @@ export async function keepDebate(
       const told = `another process is building the debate ${place.debate} on the search server`;
       throw new BotError('store', told, { retryable: true });
     }
-    await build(place, debated, query, tell);
+    const isDone = await change(place, debated, query, tell);
+    if (!isDone) await build(place, debated, query, tell);
+    await dropOthers(place, query);
+    tell(1);
     await query('SELECT pg_advisory_unlock_all()');
   });
 }

@@ -3,8 +3,7 @@ import type { Thesaurus } from '../analysis/thesaurus.ts';
 import type { Steps } from '../index/held.ts';
 import type { Question, Ranking } from '../question.ts';
 import { Search } from '../search.ts';
-import type { Connection } from './connection.ts';
-import { inTransaction, type Query } from './connection.ts';
+import type { Connection, Query } from './connection.ts';
 import { EditionHeld, readBuckets } from './edition.ts';
 import { Fetching, Stale } from './fetching.ts';
 import type { Place } from './tables.ts';
@@ -52,18 +51,18 @@ export class PostgresRetriever {
     return this.#through((search) => search.suggestions(text, limit));
   }
 
-  async synonymsOf(text: string): Promise<readonly string[]> {
-    return (await this.#current()).search.synonymsOf(text);
+  synonymsOf(text: string): Promise<readonly string[]> {
+    return this.#through((search) => known(search.synonymsOf(text)));
   }
 
-  async raritiesIn(text: string): Promise<readonly number[]> {
-    return (await this.#current()).search.raritiesIn(text);
+  raritiesIn(text: string): Promise<readonly number[]> {
+    return this.#through((search) => known(search.raritiesIn(text)));
   }
 
   /** Asked of an edition that has ended, a question is asked again of the next one. */
   async #through<Result>(asking: (search: Search) => Steps<Result>): Promise<Result> {
     for (let left = MOST_EDITIONS; left > 0; left -= 1) {
-      const asked = this.#current();
+      const asked = (this.#open ??= this.#opened(null));
       const { search, fetching } = await asked;
       try {
         return await fetching.through(asking(search));
@@ -77,19 +76,14 @@ export class PostgresRetriever {
     throw new BotError('store', told, { retryable: true });
   }
 
-  async #current(): Promise<Open> {
-    const open = (this.#open ??= this.#opened(null));
-    return await open.catch((fault: unknown) => {
-      if (this.#open === open) this.#open = null;
-      throw fault;
-    });
-  }
-
   /** What is known of words is read of one moment; words that were known before are not read again. */
   #opened(before: Open | null): Promise<Open> {
-    return this.#connection.session((query) =>
-      inTransaction(query, () => this.#read(before, query)),
-    );
+    const opened = this.#connection.transaction((query) => this.#read(before, query));
+    // Whoever asks next tries again.
+    opened.catch(() => {
+      if (this.#open === opened) this.#open = null;
+    });
+    return opened;
   }
 
   async #read(before: Open | null, query: Query): Promise<Open> {
@@ -118,4 +112,10 @@ export class PostgresRetriever {
     const search = new Search(edition.held, thesaurus);
     return { generation, words, sorted: known.sortedForms, search, fetching };
   }
+}
+
+/** What is told by the words alone. */
+// eslint-disable-next-line require-yield -- it needs nothing
+function* known<Result>(result: Result): Steps<Result> {
+  return result;
 }

@@ -30,6 +30,7 @@ export interface Posted {
   readonly bucket: number;
   readonly place: number;
   readonly length: number;
+  readonly grams: number;
   readonly stems: readonly number[];
   readonly amounts: readonly number[];
 }
@@ -94,7 +95,7 @@ export class WorkKeeper {
         Math.min(amounts[at] ?? 0, LARGEST_AMOUNT),
       ]);
       columns.add(passage, { bucket, place, length, grams }, [textLength, ...forms], posted);
-      return { bucket, place, length, stems, amounts };
+      return { bucket, place, length, grams, stems, amounts };
     });
   }
 

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Passage } from '../../../src/debate/passage.ts';
+import { createRetriever, type Retriever } from '../../../src/search/retriever.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+import { passage, source } from '../../fixtures/passages.ts';
+import { postgres } from '../../store/servers.ts';
+import { OwnSchema } from './kept.ts';
+
+const { lexicon } = realCorpus;
+const QUESTIONS = [
+  'bulle marketing',
+  'rentabilité',
+  'e réputation',
+  'vélocipde',
+  'blogueurs',
+  'crise',
+];
+
+/** Works of a few passages each, of the corpus and in its order. */
+const WORKS = Array.from({ length: 40 }, (_, number) => {
+  const work = source({ id: `work-${number}`, title: `Ouvrage ${number}` });
+  const told = realCorpus.passages.slice(number * 4, number * 4 + 1 + (number % 4));
+  return told.map((each, order) => ({ ...each, id: `${work.id}#${order}`, source: work, order }));
+});
+
+describe.skipIf(!postgres.isThere)('a debate on PostgreSQL that changes', () => {
+  const schema = new OwnSchema();
+  afterAll(() => schema.remove());
+
+  test('answers as one built anew, whatever was added, removed, changed or moved', async () => {
+    const absent = fc.uniqueArray(fc.nat(WORKS.length - 1), { maxLength: 4 });
+    const edition = fc.record({ absent, edited: fc.nat(), isMoved: fc.boolean() });
+    const editions = fc.array(edition, { minLength: 3, maxLength: 3 });
+    let name = 0;
+    let mostEditions = 0;
+    await fc.assert(
+      fc.asyncProperty(editions, async (all) => {
+        const debate = `changing-${(name += 1)}`;
+        let kept: Retriever | undefined;
+        for (const { absent: left, edited, isMoved } of all) {
+          const works = WORKS.filter((_, number) => !left.includes(number));
+          const corpus = { passages: changed(works, edited, isMoved).flat(), lexicon };
+          const next = await schema.keep(corpus, { name: debate, filled: 30 });
+          // The one that was opened before sees the next edition by itself.
+          kept ??= next;
+          expect(await answers(kept)).toEqual(await answers(createRetriever(corpus)));
+        }
+        mostEditions = Math.max(mostEditions, await editionOf(debate));
+      }),
+      { seed: 3, numRuns: 5 },
+    );
+    expect(mostEditions).toBe(3);
+  });
+
+  test('keeps the buckets of the works that stay as they are, and its generation', async () => {
+    const debate = { name: 'staying', filled: 30 };
+    await schema.keep({ passages: WORKS.flat(), lexicon }, debate);
+    const before = await statesOf('staying');
+    const [first = [], ...others] = WORKS;
+    const edited = first.map((each) => ({ ...each, text: 'Un vélocipède passe.' }));
+    await schema.keep({ passages: [edited, ...others].flat(), lexicon }, debate);
+    const after = await statesOf('staying');
+    expect(after.filter((state) => !before.includes(state))).toHaveLength(1);
+    expect(after).toHaveLength(before.length);
+  });
+
+  test('is built anew where its lexicon is another', async () => {
+    const debate = { name: 'lexicon', filled: 30 };
+    const kept = await schema.keep({ passages: WORKS.flat(), lexicon: [] }, debate);
+    const search = async (text: string) => (await kept.search({ text, limit: 3 })).total;
+    expect(await search('vélocipède')).toBe(0);
+    await schema.keep({ passages: WORKS.flat(), lexicon: [['vélocipède', 'blogueurs']] }, debate);
+    expect(await search('vélocipède')).toBeGreaterThan(0);
+    expect(await generationsOf('lexicon')).toBe(1);
+  });
+
+  test('leaves nothing of a debate that has no passage any more', async () => {
+    const kept = await schema.keep({ passages: WORKS.flat(), lexicon }, { name: 'emptied' });
+    await schema.keep(
+      { passages: [passage({ anchor: 'a', text: 'Rien.' })], lexicon },
+      { name: 'emptied' },
+    );
+    expect((await kept.search({ text: 'blogueurs', limit: 3 })).total).toBe(0);
+  });
+
+  const ofDebate = (name: string, sql: string) =>
+    schema.connection.session((query) => query(sql.replaceAll('SCHEMA', schema.schema), [name]));
+
+  async function editionOf(name: string): Promise<number> {
+    const [row] = await ofDebate(name, 'SELECT edition FROM SCHEMA.debates WHERE debate = $1');
+    return Number(row?.['edition']);
+  }
+
+  async function generationsOf(name: string): Promise<number> {
+    return (await ofDebate(name, 'SELECT FROM SCHEMA.generations WHERE debate = $1')).length;
+  }
+
+  /** One text a bucket, which tells when its postings were written. */
+  async function statesOf(name: string): Promise<string[]> {
+    const rows = await ofDebate(
+      name,
+      `SELECT bucket || ' ' || max(postings.xmin::text::int) || ' ' || generation AS state
+        FROM SCHEMA.postings JOIN SCHEMA.debates USING (generation)
+        WHERE debates.debate = $1 GROUP BY generation, bucket`,
+    );
+    return rows.map(({ state }) => String(state));
+  }
+});
+
+/** One of the works says something else, and the last comes first where they move. */
+function changed(works: readonly (readonly Passage[])[], place: number, isMoved: boolean) {
+  const edited = works.map((work, number) => {
+    const isEdited = number === place % works.length;
+    const added = 'Blogueurs à vélocipède.';
+    return isEdited ? work.map((each) => ({ ...each, text: `${each.text} ${added}` })) : work;
+  });
+  return isMoved ? [...edited.slice(-1), ...edited.slice(0, -1)] : edited;
+}
+
+async function answers(retriever: Retriever) {
+  const all = [];
+  for (const text of QUESTIONS) {
+    const { total, isLoose, hits } = await retriever.search({ text, limit: 20 });
+    const found = hits.map(({ passage: { id }, score }) => [id, score.toFixed(5)]);
+    all.push({ total, isLoose, found });
+  }
+  return [all, await retriever.suggest('blogueur', 5)];
+}
