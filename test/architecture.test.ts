@@ -259,6 +259,12 @@ describe('the source', () => {
     expect(making.map(({ path }) => path)).toEqual(['ask/summarising.ts']);
   });
 
+  test('answers without a corpus in memory: what is asked knows of none', () => {
+    const asking = modules.filter(({ path }) => path.startsWith('ask/'));
+    const reading = asking.filter(({ path }) => /\bCorpus\b/u.test(read(path)));
+    expect(reading.map(({ path }) => path)).toEqual(['ask/dispatch.ts']);
+  });
+
   test('has files that can be read in one sitting', () => {
     const tables = new Set(['french/lists/common-words.ts']);
     const files = modules.filter(({ path }) => !tables.has(path));

@@ -1,12 +1,12 @@
 import { refOn } from '../debate/address.ts';
 import { acceptsFor, NO_FILTERS, type Filters } from '../debate/filters.ts';
-import { exchangesOf, mapOf, readTogetherIn } from '../debate/graph.ts';
+import { selects } from '../debate/holdings.ts';
+import { exchangesOf, mapOf } from '../debate/graph.ts';
 import type { Notice } from '../debate/notice.ts';
 import { pagesFor } from '../debate/paging.ts';
 import type { Passage } from '../debate/passage.ts';
 import { linkOf, Quote } from '../debate/quote.ts';
 import { COUNTED, MOST_EXCHANGES, type ExchangeReply, type Reply } from '../debate/reply.ts';
-import { topicsOf } from '../debate/topics.ts';
 import { isAddress } from '../french/plain-writing.ts';
 import { readFilters, readPage } from './arguments.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
@@ -45,8 +45,8 @@ async function answerCarte(options: Options, knowledge: Knowledge): Promise<Repl
   const matching = await matchingFor(options, knowledge);
   if ('code' in matching) return notice(matching);
   const { passages, ...asked } = matching;
-  const map = mapOf(passages, knowledge.corpus, mayJoin(matching.filters));
-  if (map.nodes.length === 0) return notice(nothingRead(matching, knowledge));
+  const map = mapOf(passages, await readWith(passages, knowledge), mayJoin(matching.filters));
+  if (map.nodes.length === 0) return notice(await nothingRead(matching, knowledge));
   return { kind: 'map', ...asked, map };
 }
 
@@ -54,8 +54,8 @@ async function answerQuiRepond(options: Options, knowledge: Knowledge): Promise<
   const matching = await matchingFor(options, knowledge);
   if ('code' in matching) return notice(matching);
   const { passages, ...asked } = matching;
-  const all = exchangesOf(passages, knowledge.corpus, mayJoin(matching.filters));
-  if (all.length === 0) return notice(nothingRead(matching, knowledge));
+  const all = exchangesOf(passages, await readWith(passages, knowledge), mayJoin(matching.filters));
+  if (all.length === 0) return notice(await nothingRead(matching, knowledge));
   const pairs = all.slice(0, MOST_EXCHANGES).map(({ kind, by, to }) => {
     return { kind, by: Quote.at(by), to: Quote.at(to) };
   });
@@ -77,16 +77,28 @@ async function matchingFor(options: Options, knowledge: Knowledge): Promise<Matc
   // « Durand » alone asks for Durand.
   const filters = about.length > 0 ? { ...question.filters, speakers: about } : question.filters;
   const subject = about.length > 0 ? null : question.subject;
-  const related = readTogetherIn(knowledge.corpus);
-  const passes = acceptsFor(filters);
-  if (subject === null) return allOf([...related.keys()].filter(passes), null, filters);
-  const accepts = (passage: Passage) => related.has(passage) && passes(passage);
-  const found = await findOn(subject, accepts, COUNTED, knowledge);
+  const { catalogue, holdings } = knowledge;
+  const related = { ids: catalogue.readTogether };
+  if (subject === null) {
+    return allOf(await holdings.selected({ filters, ...related }, Infinity), null, filters);
+  }
+  const found = await findOn(subject, { filters, ...related }, COUNTED, knowledge);
   if (found.total > 0) return { of: null, subject, filters, ...found };
-  const held = await findOn(subject, passes, 0, knowledge);
-  if (held.total === 0)
-    return nothingOn(subject, filters, knowledge, (passage) => related.has(passage));
+  const held = await findOn(subject, { filters }, 0, knowledge);
+  if (held.total === 0) return nothingOn(subject, filters, knowledge, related);
   return nothingRead({ of: null, subject, filters }, knowledge);
+}
+
+/** These passages and those that are read with them, in the order of the corpus. */
+async function readWith(
+  passages: readonly Passage[],
+  { catalogue: { readTogether }, holdings }: Knowledge,
+) {
+  const known = new Map(passages.map((passage) => [passage.id, passage]));
+  const read = new Set(passages.flatMap(({ id }) => readTogether.get(id) ?? []));
+  const others = await holdings.passages([...read].filter((id) => !known.has(id)));
+  for (const passage of others) known.set(passage.id, passage);
+  return { passages: [...readTogether.keys()].flatMap((id) => known.get(id) ?? []) };
 }
 
 function allOf(passages: readonly Passage[], of: Matching['of'], filters: Filters): Matching {
@@ -97,12 +109,10 @@ function allOf(passages: readonly Passage[], of: Matching['of'], filters: Filter
 async function referredBy({ sujet = '', ref = sujet, ...options }: Options, knowledge: Knowledge) {
   const meant = await meantBy(ref.trim(), knowledge);
   if (meant === null || 'code' in meant) return meant;
-  const filters = readFilters(options, knowledge.speakers);
+  const filters = readFilters(options, knowledge.catalogue.speakers);
   if ('code' in filters) return filters;
-  const related = readTogetherIn(knowledge.corpus);
-  const passes = acceptsFor(filters);
-  const passages = meant.passages.filter((each) => related.has(each) && passes(each));
-  return allOf(passages, meant.of, filters);
+  const isMeant = selects({ filters, ids: knowledge.catalogue.readTogether });
+  return allOf(meant.passages.filter(isMeant), meant.of, filters);
 }
 
 const REFERENCE = /^[a-z0-9-]+#\S+$/u;
@@ -113,19 +123,20 @@ async function meantBy(
   typed: string,
   knowledge: Knowledge,
 ): Promise<Pick<Matching, 'of' | 'passages'> | Notice | null> {
-  const { passages, sources } = knowledge.corpus;
+  const { catalogue, holdings } = knowledge;
   const path = isAddress(typed) ? PAGE.exec(typed)?.[0] : undefined;
   const ref = path === undefined ? typed : refOn(path);
   if (ref !== null && REFERENCE.test(ref)) {
-    const passage = passages.find(({ id }) => id === ref);
+    const [passage] = await holdings.passages([ref]);
     return passage === undefined
       ? { code: 'passage gone' }
       : { of: 'passage', passages: [passage] };
   }
   if (isAddress(typed)) return passagesAt(typed, knowledge);
-  const work = OF_WORK.test(typed) ? sources.find(({ id }) => id === typed) : undefined;
+  const work = OF_WORK.test(typed) ? catalogue.sources.find(({ id }) => id === typed) : undefined;
   if (work === undefined) return null;
-  return { of: 'work', passages: passages.filter(({ source }) => source === work) };
+  const from = { works: new Set([work]), address: null };
+  return { of: 'work', passages: await holdings.selected({ filters: NO_FILTERS, from }, Infinity) };
 }
 
 /** The page of a passage among ours, wherever it is shown. */
@@ -133,7 +144,7 @@ const PAGE = /(?<=\/)p\/[^/?#]+\/[^/?#]+\/$/u;
 
 /** Those of the work that is at an address, or the one to which the address leads there. */
 async function passagesAt(address: string, knowledge: Knowledge) {
-  const { passages } = await findOn(address, () => true, Infinity, knowledge);
+  const { passages } = await findOn(address, { filters: NO_FILTERS }, Infinity, knowledge);
   const [first] = passages;
   if (first === undefined) return null;
   return linkOf(first) === address
@@ -142,12 +153,12 @@ async function passagesAt(address: string, knowledge: Knowledge) {
 }
 
 /** What is said where editors read nothing together, and on what they do. */
-function nothingRead(
+async function nothingRead(
   { of, subject, filters }: Pick<Matching, 'of' | 'subject' | 'filters'>,
-  { corpus }: Knowledge,
+  { catalogue, holdings }: Knowledge,
 ) {
-  const related = [...readTogetherIn(corpus).keys()];
-  const topics = topicsOf(related.filter(acceptsFor(filters)), corpus)
+  const read = await holdings.topicsOf({ filters, ids: catalogue.readTogether });
+  const topics = read
     .filter((topic) => subject === null || !isSameSubject(topic, subject))
     .slice(0, SUGGESTIONS);
   return { code: 'nothing read together', of, subject, filters, topics } as const;

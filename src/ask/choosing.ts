@@ -8,7 +8,7 @@ import { askedOf, type Asked, type Options, type Request } from './request.ts';
 /** `/debats`, where there is only one. */
 export const onlyDebate: Command = {
   read: ({ options }) => options,
-  answer: (_, { corpus: { debate } }) =>
+  answer: (_, { catalogue: { debate } }) =>
     notice({ code: 'debates', debates: [{ ...debate, key: '' }], here: '' }),
 };
 

@@ -1,10 +1,11 @@
-import { choose, chosenOf, standingAlone, standsAlone } from '../daily/choose.ts';
-import { acceptsFor, hasFilters, NO_FILTERS, type Filters } from '../debate/filters.ts';
+import { chosenOf, mixed } from '../daily/choose.ts';
+import { hasFilters, NO_FILTERS, type Filters } from '../debate/filters.ts';
 import { Quote } from '../debate/quote.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
 import { readAround } from '../debate/relation.ts';
 import { voiceKey } from '../debate/speaker.ts';
-import type { Corpus, Passage } from '../debate/passage.ts';
+import type { Passage } from '../debate/passage.ts';
+import { standsAlone, type Standing } from '../debate/standing.ts';
 import type { Notice } from '../debate/notice.ts';
 import type { Related, Reply } from '../debate/reply.ts';
 import type { Options } from './request.ts';
@@ -43,15 +44,17 @@ function readCitation({ options, parts }: Parameters<Command['read']>[0]): Optio
 
 async function answerCitation(options: Options, knowledge: Knowledge): Promise<Reply> {
   const reply =
-    options.ref === undefined ? await chosenBy(options, knowledge) : namedBy(options, knowledge);
+    options.ref === undefined
+      ? await chosenBy(options, knowledge)
+      : await namedBy(options, knowledge);
   const isPictured = options.image !== undefined && isPicture(options.image);
   if (reply.kind !== 'citation' || !isPictured) return reply;
   return { ...reply, isPictured };
 }
 
 /** The one that is named by its reference, which need not be fit to stand alone. */
-function namedBy({ ref }: Options, { corpus }: Knowledge): Reply {
-  const passage = corpus.passages.find(({ id }) => id === ref);
+async function namedBy({ ref = '' }: Options, { holdings }: Knowledge): Promise<Reply> {
+  const [passage] = await holdings.passages([ref]);
   if (passage === undefined) return notice({ code: 'passage gone' });
   return { kind: 'citation', quote: Quote.at(passage), ...NOTHING_ASKED };
 }
@@ -63,11 +66,15 @@ async function chosenBy(options: Options, knowledge: Knowledge): Promise<Reply> 
   if ('code' in question) return notice(question);
   const { subject, filters } = question;
   const { ring, first, day } =
-    subject === null ? ofToday(filters, knowledge) : await onSubject(subject, filters, knowledge);
+    subject === null
+      ? await ofToday(filters, knowledge)
+      : await onSubject(subject, filters, knowledge);
   if (options.autre !== undefined && ring.length === 1)
     return notice({ code: 'no other citation' });
   const place = placeIn(ring.length, first, options.autre);
-  const passage = ring[place];
+  const [passage] = await knowledge.holdings.passages(
+    ring.slice(place, place + 1).map(({ id }) => id),
+  );
   if (passage === undefined) return notice(await nothingFit(subject, filters, knowledge));
   return {
     kind: 'citation',
@@ -81,20 +88,22 @@ async function chosenBy(options: Options, knowledge: Knowledge): Promise<Reply> 
 
 /** Passages that fit, gone round from the first; the day of which that is the one for everybody. */
 interface Fitting {
-  readonly ring: readonly Passage[];
+  readonly ring: readonly Pick<Passage, 'id'>[];
   readonly first: number;
   readonly day: string | null;
 }
 
-function ofToday(filters: Filters, { corpus, today }: Knowledge): Fitting {
+async function ofToday(filters: Filters, { holdings, today }: Knowledge): Promise<Fitting> {
   const day = today();
-  const all = standingAlone(corpus.passages);
-  // Today's of the whole corpus is worked out once.
-  const isOfAll = !hasFilters(filters);
-  const ring = isOfAll ? all : all.filter(acceptsFor(filters));
-  const chosen = isOfAll ? choose(corpus.passages, day) : chosenOf(ring, day);
-  const first = chosen === null ? 0 : ring.indexOf(chosen);
-  return { ring, first, day: isOfAll ? day : null };
+  const all = await holdings.standing(NO_FILTERS);
+  if (!hasFilters(filters)) return fitting(mixed(all), chosenOf(all, day), day);
+  const kept = new Set((await holdings.standing(filters)).map(({ id }) => id));
+  const ring = mixed(all).filter(({ id }) => kept.has(id));
+  return fitting(ring, chosenOf(ring, day), null);
+}
+
+function fitting(ring: readonly Standing[], chosen: Standing | null, day: string | null): Fitting {
+  return { ring, first: chosen === null ? 0 : ring.indexOf(chosen), day };
 }
 
 async function onSubject(
@@ -102,7 +111,7 @@ async function onSubject(
   filters: Filters,
   knowledge: Knowledge,
 ): Promise<Fitting> {
-  const { passages } = await findOn(subject, acceptsFor(filters), LONGEST_RANKING, knowledge);
+  const { passages } = await findOn(subject, { filters }, LONGEST_RANKING, knowledge);
   return { ring: passages.filter(standsAlone), first: 0, day: null };
 }
 
@@ -119,8 +128,8 @@ async function nothingFit(
   knowledge: Knowledge,
 ): Promise<Notice> {
   if (subject === null) return { code: 'no citation', suggestions: [] };
-  const nothing = await nothingOn(subject, filters, knowledge, standsAlone);
-  const found = await findOn(subject, acceptsFor(filters), 0, knowledge);
+  const nothing = await nothingOn(subject, filters, knowledge, { standsAlone: true });
+  const found = await findOn(subject, { filters }, 0, knowledge);
   return found.total > 0 ? { code: 'no citation', suggestions: nothing.suggestions } : nothing;
 }
 
@@ -135,27 +144,27 @@ export const contexte: Command = {
   answer: answerContexte,
 };
 
-function answerContexte({ ref = '' }: Options, { corpus }: Knowledge): Reply {
-  const index = corpus.passages.findIndex(({ id }) => id === ref);
-  const focus = corpus.passages[index];
+async function answerContexte({ ref = '' }: Options, knowledge: Knowledge): Promise<Reply> {
+  const around = await knowledge.holdings.around(ref, NEIGHBOURS);
+  const focus = around.find(({ id }) => id === ref);
   if (focus === undefined) return notice({ code: 'passage gone' });
-  const around = corpus.passages
-    .slice(Math.max(0, index - NEIGHBOURS), index + NEIGHBOURS + 1)
-    .filter(({ source }) => source === focus.source);
   return {
     kind: 'context',
     focus: around.indexOf(focus),
     quotes: around.map((passage) => Quote.at(passage)),
     gaps: around.map(({ followsOn }, place) => place > 0 && !followsOn),
-    related: relatedTo(focus, corpus),
+    related: await relatedTo(focus, knowledge),
   };
 }
 
 /** The passages that it answers, then those that answer it. */
-function relatedTo(focus: Passage, corpus: Corpus): Related[] {
-  const { passages } = corpus;
+async function relatedTo(
+  focus: Passage,
+  { catalogue, holdings }: Knowledge,
+): Promise<readonly Related[]> {
+  const passages = await holdings.passages(catalogue.readTogether.get(focus.id) ?? []);
   const passageOf = (ref: string) => passages.find(({ id }) => id === ref);
-  const related = readAround(focus, corpus, passageOf).map(({ passage, ...told }) => {
+  const related = readAround(focus, { passages }, passageOf).map(({ passage, ...told }) => {
     return { ...told, quote: Quote.at(passage) };
   });
   const first = [...Map.groupBy(related, toldAs).values()].flatMap((those) => those.slice(0, 1));

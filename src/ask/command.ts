@@ -1,4 +1,5 @@
-import type { Corpus } from '../debate/passage.ts';
+import type { Catalogue } from '../debate/catalogue.ts';
+import type { Holdings } from '../debate/holdings.ts';
 import type { Notice } from '../debate/notice.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Deliveries, Subscriptions } from '../daily/subscriptions.ts';
@@ -7,12 +8,11 @@ import type { Retriever } from '../search/retriever.ts';
 import type { Drafts, Proposals } from '../proposing/proposal.ts';
 import type { Choose } from '../summary/model-choice.ts';
 import type { Arguments } from './arguments.ts';
-import type { Speaker } from '../debate/speaker.ts';
 
 /** What every command may know. */
 export interface Knowledge {
-  readonly corpus: Corpus;
-  readonly speakers: readonly Speaker[];
+  readonly catalogue: Catalogue;
+  readonly holdings: Holdings;
   readonly retriever: Retriever;
   /** What a model of meaning makes of a text, in time or null; never rejects. Null or absent where none is configured. */
   readonly vectorOf?: ((text: string) => Promise<Float32Array | null>) | null;

@@ -1,7 +1,6 @@
 import { namesApart, withTimesLast } from './arguments.ts';
 import type { Passage } from '../debate/passage.ts';
-import { facingAmong, firstOf, MOST_COMPARED, type Facing, type Sides } from '../debate/facing.ts';
-import { topicsOf } from '../debate/topics.ts';
+import { firstOf, MOST_COMPARED, type Facing, type Sides } from '../debate/facing.ts';
 import { findOn } from './finding.ts';
 import type { Notice } from '../debate/notice.ts';
 import { type Reply, type Side } from '../debate/reply.ts';
@@ -10,12 +9,12 @@ import type { Options } from './request.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { isWhollyName, nameOpening } from './names.ts';
 import { findSpeaker, fitsName, knownNames, splitAtName } from './people.ts';
-import { positionOf, positionOn, silentOn } from './position.ts';
-import { hasFilters, narrowedTo } from '../debate/filters.ts';
+import { ownBy, positionOf, silentOn } from './position.ts';
+import { hasFilters, type Filters } from '../debate/filters.ts';
 import { readQuestion, type Question } from './question.ts';
 import { summaryOf } from './summarising.ts';
 import { timesApart } from './narrowing.ts';
-import { isOwnPosition, Quote } from '../debate/quote.ts';
+import { Quote } from '../debate/quote.ts';
 import { NUMBERS } from '../french/numerals.ts';
 import { tokensOf } from '../french/tokens.ts';
 import { isDiscourse } from '../french/words.ts';
@@ -36,7 +35,7 @@ export const comparer: Command = { read: readComparer, answer: answerComparer };
 
 function readComparer(
   { options, parts }: Parameters<Command['read']>[0],
-  { speakers }: Knowledge,
+  { catalogue: { speakers } }: Knowledge,
 ): Options | Notice {
   if (options.auteur !== undefined && options.auteur2 !== undefined) {
     return { sujet: parts.join(' '), ...options };
@@ -131,7 +130,10 @@ export async function answerComparer(typed: Options, knowledge: Knowledge): Prom
 
 type Pair = readonly [Speaker, Speaker];
 
-function readPair({ auteur = '', auteur2 = '' }: Options, { speakers }: Knowledge): Pair | Notice {
+function readPair(
+  { auteur = '', auteur2 = '' }: Options,
+  { catalogue: { speakers } }: Knowledge,
+): Pair | Notice {
   if (auteur.trim() === '' || auteur2.trim() === '') {
     return { code: 'two authors needed', known: knownNames(speakers) };
   }
@@ -147,27 +149,28 @@ function readPair({ auteur = '', auteur2 = '' }: Options, { speakers }: Knowledg
 /** The passages of both that are on the same points, of the subject where there is one; or why there are none. */
 async function facingOn(
   { subject, filters }: Question,
-  [one, other]: Pair,
+  pair: Pair,
   knowledge: Knowledge,
 ): Promise<readonly Facing[] | Notice> {
-  const pair: Pair = [narrowedTo(filters, one), narrowedTo(filters, other)];
-  const sides = await sidesOf(pair, async (each) =>
-    subject === null ? positionOf(each, knowledge) : positionOn(subject, each, knowledge),
-  );
+  const { catalogue } = knowledge;
+  const [one, other] = pair;
+  const sides = await sidesOf(pair, async (each) => {
+    if (subject === null) return positionOf(each, filters, knowledge);
+    return (await findOn(subject, ownBy(each, filters), catalogue.size, knowledge)).passages;
+  });
   const silent = sides[0].length === 0 ? one : sides[1].length === 0 ? other : null;
   if (silent !== null) {
     const isNarrowed = subject !== null || hasFilters(filters);
     if (isNarrowed) return silentOn(subject, silent, knowledge, filters);
     return { code: 'no position', speaker: silent.label };
   }
-  const { corpus } = knowledge;
   const first = firstOf(sides);
   if (subject === null && sides.some(({ length }) => length > MOST_COMPARED)) {
-    const common = await onCommonTopics(pair, sides, knowledge);
-    const facing = facingAmong(sides, common, false, corpus);
+    const common = await onCommonTopics(pair, filters, sides, knowledge);
+    const facing = catalogue.facing(sides, common, false);
     if (facing.length > 0) return facing;
   }
-  const facing = facingAmong(sides, first, subject !== null, corpus);
+  const facing = catalogue.facing(sides, first, subject !== null);
   if (facing.length > 0) return facing;
   return { code: 'nothing in common', speakers: [one.label, other.label], subject, filters };
 }
@@ -180,17 +183,20 @@ function sidesOf(
 }
 
 /** Of voices that say much: the best of each on each topic of both. */
-function onCommonTopics(pair: Pair, sides: Sides, knowledge: Knowledge): Promise<Sides> {
-  const [those, others] = [
-    topicsOf(sides[0], knowledge.corpus),
-    topicsOf(sides[1], knowledge.corpus),
-  ];
+function onCommonTopics(
+  pair: Pair,
+  filters: Filters,
+  sides: Sides,
+  knowledge: Knowledge,
+): Promise<Sides> {
+  const { topics } = knowledge.catalogue;
+  const [those, others] = [topics.of(sides[0]), topics.of(sides[1])];
   const known = new Set(others);
   const shared = those.filter((topic) => known.has(topic)).slice(0, MOST_TOPICS);
   return sidesOf(pair, async (each) => {
-    const accepts = (passage: Passage) => each.speaks(passage) && isOwnPosition(passage);
+    const own = ownBy(each, filters);
     const most = MOST_COMPARED / MOST_TOPICS;
-    const best = await Promise.all(shared.map((topic) => findOn(topic, accepts, most, knowledge)));
+    const best = await Promise.all(shared.map((topic) => findOn(topic, own, most, knowledge)));
     return [...new Set(best.flatMap(({ passages }) => passages))];
   });
 }

@@ -1,7 +1,6 @@
 import { Quote } from '../debate/quote.ts';
-import type { Corpus, Passage } from '../debate/passage.ts';
-import { topicsOf } from '../debate/topics.ts';
-import { acceptsFor, NO_FILTERS, type Filters } from '../debate/filters.ts';
+import type { Selection } from '../debate/holdings.ts';
+import { NO_FILTERS, type Filters } from '../debate/filters.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
 import { pagesFor } from '../debate/paging.ts';
 import type { QuotesReply, Reply } from '../debate/reply.ts';
@@ -77,22 +76,22 @@ async function foundFor(
   { subject, filters, loose, about }: Subject,
   knowledge: Knowledge,
 ): Promise<Found | null> {
-  const accepts = acceptsFor(filters);
+  const selection = { filters };
   const names = about.map(({ label }) => label).join(' ');
   for (const text of about.length === 0 ? [subject] : [subject, names]) {
-    const found = await findOn(text, accepts, LONGEST_RANKING, knowledge);
+    const found = await findOn(text, selection, LONGEST_RANKING, knowledge);
     const otherwise =
       about.length === 0 ? {} : { otherwise: { code: 'about', speakers: about } as const };
     if (found.total > 0) return { ...found, subject: text, filters, ...otherwise };
   }
-  const other = await findBySynonym(subject, accepts, LONGEST_RANKING, knowledge);
+  const other = await findBySynonym(subject, selection, LONGEST_RANKING, knowledge);
   if (other !== null) return { ...other, subject, filters };
   if (loose === null) return null;
   const { others, without } = filters;
   const open: Filters = { ...NO_FILTERS, others, without };
-  const all = await findOn(loose, acceptsFor(open), LONGEST_RANKING, knowledge);
+  const all = await findOn(loose, { filters: open }, LONGEST_RANKING, knowledge);
   if (all.total === 0) return null;
-  const filtered = await findOn(loose, accepts, 0, knowledge);
+  const filtered = await findOn(loose, selection, 0, knowledge);
   const otherwise =
     filtered.total === 0 ? { otherwise: { code: 'unfiltered', filters } as const } : {};
   return { ...all, subject: loose, filters: open, ...otherwise };
@@ -103,42 +102,39 @@ export async function nothingOn(
   subject: string,
   filters: Filters,
   knowledge: Knowledge,
-  isFit: (passage: Passage) => boolean = () => true,
+  fit: Omit<Selection, 'filters'> = {},
 ) {
-  const { corpus, retriever } = knowledge;
-  const accepts = acceptsFor(filters);
-  const isShown = (passage: Passage) => accepts(passage) && isFit(passage);
-  const held = corpus.passages.filter(accepts);
+  const { catalogue, holdings, retriever } = knowledge;
+  const isAnswered = async (each: string) =>
+    (await findOn(each, { filters, ...fit }, 0, knowledge)).total > 0;
+  const isOther = (each: string) => !isSameSubject(each, subject);
   const near = await retriever.suggest(subject, SUGGESTIONS + 1);
-  const others = nearThenHeld(near, held, corpus).filter((each) => !isSameSubject(each, subject));
-  const isAnswered = async (each: string) => (await findOn(each, isShown, 0, knowledge)).total > 0;
-  const suggestions = await firstWhere(others, isAnswered, SUGGESTIONS);
-  const isWhole = areWhole(held, corpus);
+  const suggestions = await firstWhere(near.filter(isOther), isAnswered, SUGGESTIONS);
+  // Counting the topics of a large debate takes long: they come once those that are near are used up.
+  if (suggestions.length < SUGGESTIONS) {
+    const topics = await holdings.topicsOf({ filters });
+    const others = topics.filter((each) => isOther(each) && !near.includes(each));
+    suggestions.push(...(await firstWhere(others, isAnswered, SUGGESTIONS - suggestions.length)));
+  }
+  const held = await holdings.counted({ filters });
+  const isWhole = areWhole(held.keys(), catalogue);
   return { code: 'no passage', subject, filters, isWhole, suggestions } as const;
 }
 
 /** The first so many for which it holds; no more are asked about than must be, those at once. */
 async function firstWhere(
-  subjects: Iterator<string>,
+  subjects: readonly string[],
   holds: (subject: string) => Promise<boolean>,
   most: number,
-): Promise<readonly string[]> {
+): Promise<string[]> {
   const found: string[] = [];
-  while (found.length < most) {
-    const next = Array.from({ length: most - found.length }, () => subjects.next()).flatMap(
-      ({ done, value }) => (done === true ? [] : [value]),
-    );
-    if (next.length === 0) break;
+  for (let place = 0; place < subjects.length && found.length < most;) {
+    const next = subjects.slice(place, place + most - found.length);
     const held = await Promise.all(next.map(holds));
-    found.push(...next.filter((_, place) => held[place]));
+    found.push(...next.filter((_, at) => held[at]));
+    place += next.length;
   }
   return found;
-}
-
-/** Counting the topics of a large debate takes long: they come once those that are near are used up. */
-function* nearThenHeld(near: readonly string[], held: readonly Passage[], corpus: Corpus) {
-  yield* near;
-  for (const topic of topicsOf(held, corpus)) if (!near.includes(topic)) yield topic;
 }
 
 /** What can be asked, what is stored, how quotations are verified. */

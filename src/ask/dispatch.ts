@@ -36,7 +36,9 @@ import { writingIn } from './question.ts';
 import { isMessage, isPlain, LONGEST_MESSAGE, mostTelling } from './telling.ts';
 import { NOTHING_ASKED, saidIn } from './spoken.ts';
 import { completable } from './summarising.ts';
-import { speakersOf } from '../debate/speaker.ts';
+import { catalogueOf } from '../debate/catalogue.ts';
+import { holdingsOf } from '../debate/holdings.ts';
+import type { Corpus } from '../debate/passage.ts';
 
 const COMMANDS: Readonly<Record<Asking, Command>> = {
   debat,
@@ -56,20 +58,23 @@ const COMMANDS: Readonly<Record<Asking, Command>> = {
 /** Slack's and Discord's commands have no longer names. */
 const LONGEST_COMMAND = 32;
 
+/** What is known where a corpus lies in memory. */
+type KnownInMemory = Omit<Knowledge, 'catalogue' | 'holdings'> & { readonly corpus: Corpus };
+
 /** Makes the function through which one debate is asked. */
 export function createDispatch(
-  known: Omit<Knowledge, 'speakers'>,
+  { corpus, ...known }: KnownInMemory,
   reportFault: ReportFault,
-  debate = new OpenDebate(known.corpus),
+  debate = new OpenDebate(corpus),
 ): Dispatch {
-  const knowledge: Knowledge = { ...known, speakers: speakersOf(known.corpus) };
+  const knowledge = { ...known, catalogue: catalogueOf(corpus), holdings: holdingsOf(corpus) };
   return async (request) => {
     try {
       const answered = await answerTo(await asWritten(request, knowledge), knowledge);
       const answer = madeFrom(debate, answered);
-      const { choose, corpus } = knowledge;
+      const { choose, catalogue } = knowledge;
       if (choose === null) return answer;
-      return completable(answer, request.address, { choose, corpus }, reportFault);
+      return completable(answer, request.address, { choose, catalogue }, reportFault);
     } catch (fault) {
       return faultAnswer(reportFault(fault));
     }
@@ -92,7 +97,7 @@ async function asWritten(request: Request, knowledge: Knowledge): Promise<Reques
   if (name !== null && COMMANDS[name].readExactly !== undefined) return request;
   const { isWritten } = writingIn(knowledge);
   const isKnown = async (word: string) =>
-    fitsName(knowledge.speakers, word) || (await isWritten(word.toLowerCase()));
+    fitsName(knowledge.catalogue.speakers, word) || (await isWritten(word.toLowerCase()));
   const spelt = async (typed: string) => {
     if (typed.length > LONGEST_SUBJECT) return typed;
     const words = writtenAsHeard(typed);
@@ -218,7 +223,7 @@ function chosen(options: Options): Options {
 }
 
 function optionsIn(text: string, command: Command, knowledge: Knowledge) {
-  const isName = (words: string) => fitsName(knowledge.speakers, words);
+  const isName = (words: string) => fitsName(knowledge.catalogue.speakers, words);
   const words = withoutCourtesies(cleaned(text));
   // The lines of a long message are told apart: a greeting has no full stop.
   const line = words.length > LONGEST_SUBJECT ? words : foldWhiteSpace(words);

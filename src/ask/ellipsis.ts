@@ -1,5 +1,5 @@
 import type { Filters } from '../debate/filters.ts';
-import { heardIn, type Speaker } from '../debate/speaker.ts';
+import type { Speaker } from '../debate/speaker.ts';
 import { foldText, isDiscourse, isStopWord } from '../french/words.ts';
 import type { Knowledge } from './command.ts';
 import { isSure, namesIn } from './names.ts';
@@ -171,7 +171,7 @@ async function replacedIn(
 async function voiceIn(words: string, knowledge: Knowledge): Promise<Speaker | null> {
   const tokens = tokensOf(words);
   const writing = writingIn(knowledge);
-  const [named, ...more] = await namesIn(tokens, heardIn(knowledge.corpus), writing);
+  const [named, ...more] = await namesIn(tokens, knowledge.catalogue.heard, writing);
   const [voice, ...others] = named?.speakers ?? [];
   if (named === undefined || voice === undefined || more.length + others.length > 0) return null;
   const rest = [...tokens.slice(0, named.from), ...tokens.slice(named.to)];
@@ -199,7 +199,7 @@ async function voicesNamed(
   { words, goesOn, isAsked }: Said,
   knowledge: Knowledge,
 ): Promise<readonly Speaker[] | null> {
-  const speakers = heardIn(knowledge.corpus);
+  const speakers = knowledge.catalogue.heard;
   const writing = writingIn(knowledge);
   const placed = await placeIn(words, speakers, writing);
   if (placed !== null && !saysSomething(tokensOf(placed.rest))) return [placed.role];

@@ -1,9 +1,9 @@
-import type { Corpus, Passage } from '../debate/passage.ts';
-import { topicsOf } from '../debate/topics.ts';
+import type { Passage, Source } from '../debate/passage.ts';
+import { selects, type Selection } from '../debate/holdings.ts';
+import { themeKey } from '../debate/topics.ts';
 import { isAddress } from '../french/plain-writing.ts';
-import { stem } from '../french/stem.ts';
-import { wordsIn } from '../french/words.ts';
 import { linkOf } from '../debate/quote.ts';
+import { COUNTED } from '../debate/reply.ts';
 import type { Knowledge } from './command.ts';
 
 /** Passages on a subject, best first. */
@@ -15,37 +15,49 @@ export interface Finding {
   readonly passages: readonly Passage[];
 }
 
+type Asking = Pick<Knowledge, 'catalogue' | 'holdings' | 'retriever'>;
+
 /**
  * Those that bear the subject as their theme are found too, after those that speak of it in its own words.
  * An address is no subject: it asks for the work that is there.
  */
 export async function findOn(
   subject: string,
-  accepts: (passage: Passage) => boolean,
+  selection: Selection,
   limit: number,
-  { corpus, retriever }: Pick<Knowledge, 'corpus' | 'retriever'>,
+  asking: Asking,
 ): Promise<Finding> {
-  if (isAddress(subject)) {
-    const found = passagesAt(subject.trim(), corpus).filter(accepts);
-    return { total: found.length, isLoose: false, passages: found.slice(0, limit) };
-  }
+  if (isAddress(subject)) return findAt(subject.trim(), selection, limit, asking);
+  const { retriever, holdings } = asking;
+  const accepts = selects(selection);
   const { total, isLoose, hits } = await retriever.search({ text: subject, accepts, limit });
-  const found = new Set(hits.map(({ passage }) => passage));
-  if (total > found.size) return { total, isLoose, passages: [...found] };
-  const others = bearing(subject, corpus).filter((each) => accepts(each) && !found.has(each));
+  const found = hits.map(({ passage }) => passage);
+  if (total > found.length) return { total, isLoose, passages: found };
+  const bearing = { ...selection, theme: themeKey(subject) };
+  if (limit === 0) {
+    return { total: total + (await countOf(bearing, asking)), isLoose, passages: [] };
+  }
+  const known = new Set(found.map(({ id }) => id));
+  const bearers = await holdings.selected(bearing, Math.max(limit, COUNTED));
+  const others = bearers.filter(({ id }) => !known.has(id));
   const passages = [...found, ...others].slice(0, limit);
   return { total: total + others.length, isLoose, passages };
+}
+
+async function countOf(selection: Selection, { holdings }: Asking): Promise<number> {
+  const counts = await holdings.counted(selection);
+  return counts.values().reduce((sum, count) => sum + count, 0);
 }
 
 /** The first synonym of a subject that gives passages, where a thesaurus has one. */
 export async function findBySynonym(
   subject: string,
-  accepts: (passage: Passage) => boolean,
+  selection: Selection,
   limit: number,
-  knowledge: Pick<Knowledge, 'corpus' | 'retriever'>,
+  asking: Asking,
 ): Promise<(Finding & { readonly synonym: string }) | null> {
-  for (const synonym of await knowledge.retriever.synonymsOf(subject)) {
-    const found = await findOn(synonym, accepts, limit, knowledge);
+  for (const synonym of await asking.retriever.synonymsOf(subject)) {
+    const found = await findOn(synonym, selection, limit, asking);
     if (found.total > 0) return { ...found, synonym };
   }
   return null;
@@ -53,73 +65,40 @@ export async function findBySynonym(
 
 /** Whether two subjects are the same words, whatever their accents and inflections. */
 export function isSameSubject(one: string, other: string): boolean {
-  return keyOf(one) === keyOf(other);
+  return themeKey(one) === themeKey(other);
 }
 
-/** Other subjects than the one that gave nothing: the most frequent topics of these passages. */
-export function otherTopics(
-  passages: readonly Passage[],
-  subject: string,
-  limit: number,
-  corpus: Corpus,
-): readonly string[] {
-  return topicsOf(passages, corpus)
-    .filter((topic) => !isSameSubject(topic, subject))
-    .slice(0, limit);
-}
-
-/** Whether all the works that these passages are of are here whole; of none, all works of the corpus. */
-export function areWhole(passages: readonly Passage[], { sources }: Corpus): boolean {
-  const works = passages.length === 0 ? sources : passages.map(({ source }) => source);
-  return works.every(({ content }) => content === 'whole');
-}
-
-type ByTopic = ReadonlyMap<string, readonly Passage[]>;
-/** Every question asks whether it is a theme. */
-const themesKnown = new WeakMap<readonly Passage[], ByTopic>();
-
-function bearing(subject: string, { passages }: Corpus): readonly Passage[] {
-  const known = themesKnown.get(passages) ?? byTopic(passages);
-  themesKnown.set(passages, known);
-  return known.get(keyOf(subject)) ?? [];
-}
-
-function byTopic(passages: readonly Passage[]): ByTopic {
-  const keys = new Map<string, string>();
-  const found = new Map<string, Passage[]>();
-  for (const passage of passages) {
-    for (const topic of passage.topics) {
-      const key = keys.get(topic) ?? keyOf(topic);
-      keys.set(topic, key);
-      const bearers = found.get(key);
-      if (bearers === undefined) found.set(key, [passage]);
-      else bearers.push(passage);
-    }
-  }
-  return found;
-}
-
-function keyOf(subject: string): string {
-  return wordsIn(subject)
-    .map(({ form }) => stem(form))
-    .join(' ');
+/** Whether these works are here whole; where there are none, all of the debate. */
+export function areWhole(works: Iterable<Source>, { sources }: Knowledge['catalogue']): boolean {
+  const asked = [...works];
+  return (asked.length === 0 ? sources : asked).every(({ content }) => content === 'whole');
 }
 
 /**
  * The passages of the work that is at an address, or, where it names a host alone, of the works that are
  * there; the one that the address points to comes first.
  */
-function passagesAt(address: string, { sources, passages }: Corpus): readonly Passage[] {
+async function findAt(
+  address: string,
+  selection: Selection,
+  limit: number,
+  asking: Asking,
+): Promise<Finding> {
   const asked = placeAt(address);
   const isAsked = (url: string | null): boolean => {
     const place = url === null ? null : placeAt(url);
     if (asked === null || place?.host !== asked.host) return false;
     return asked.path === '' || asked.path === place.path;
   };
-  const works = new Set(sources.filter(({ url }) => isAsked(url)));
-  const found = passages.filter(({ source, url }) => works.has(source) || url === address);
+  const works = new Set(asking.catalogue.sources.filter(({ url }) => isAsked(url)));
+  const there = { ...selection, from: { works, address } };
+  // A host may have a thousand works; what an address points to may be the last passage of one.
+  const most = asked?.path === '' ? limit : Infinity;
+  const found = await asking.holdings.selected(there, most);
+  const total = found.length < most ? found.length : await countOf(there, asking);
   const pointed = found.find((passage) => linkOf(passage) === address);
-  return pointed === undefined ? found : [...new Set([pointed, ...found])];
+  const passages = pointed === undefined ? found : [...new Set([pointed, ...found])];
+  return { total, isLoose: false, passages: passages.slice(0, limit) };
 }
 
 /** What tells where a visit began or came from, and not which page it is of. */

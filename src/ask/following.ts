@@ -69,7 +69,7 @@ export async function withChange(
 
 const NOTHING = { others: [], without: [] };
 
-function worksOf(voices: readonly Speaker[], { speakers }: Knowledge): Asked | null {
+function worksOf(voices: readonly Speaker[], { catalogue: { speakers } }: Knowledge): Asked | null {
   const [one, ...others] = voices;
   if (one === undefined || others.length > 0 || !speakers.includes(one)) return null;
   return { command: 'sources', options: { auteur: one.label } };
@@ -106,7 +106,7 @@ async function understood(
     return { ...filters, subject, speakers: opinionOf.length > 0 ? opinionOf : filters.speakers };
   }
   const named = [auteur, auteur2].filter((name) => name !== undefined);
-  const found = named.map((name) => findSpeaker(knowledge.speakers, name));
+  const found = named.map((name) => findSpeaker(knowledge.catalogue.speakers, name));
   const speakers = found.filter((each) => 'label' in each);
   return speakers.length < named.length ? null : { ...filters, subject, speakers };
 }
@@ -130,7 +130,7 @@ export function askedFor(
   });
   const sujet = [subject ?? '', ...leavingOut(filters)].join(' ').trim();
   const [auteur, auteur2, third] = speakers.map(({ label }) => label);
-  const arePersons = speakers.every((each) => knowledge.speakers.includes(each));
+  const arePersons = speakers.every((each) => knowledge.catalogue.speakers.includes(each));
   const own = KEPT.has(last.command) ? last.command : null;
   if (arePersons && auteur2 === undefined && auteur !== undefined) {
     const isHeld = subject === null || isOfVoices(last.command);

@@ -1,5 +1,4 @@
 import { namesApart } from './arguments.ts';
-import { examplesOf } from '../debate/examples.ts';
 import type { Notice } from '../debate/notice.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Knowledge } from './command.ts';
@@ -65,10 +64,10 @@ async function proposed(
 }
 
 /** What the help shows as examples. */
-function examples({ corpus, speakers }: Knowledge): readonly Asked[] {
-  const { subject, otherSubject, ...typed } = examplesOf(corpus);
+function examples({ catalogue }: Knowledge): readonly Asked[] {
+  const { subject, otherSubject, ...typed } = catalogue.examples;
   const [speaker, otherSpeaker] = [typed.speaker, typed.otherSpeaker].map((name) => {
-    const found = name === null ? null : findSpeaker(speakers, name);
+    const found = name === null ? null : findSpeaker(catalogue.speakers, name);
     return found !== null && 'label' in found ? found.label : null;
   });
   return [

@@ -1,19 +1,19 @@
-import type { Corpus, Passage } from '../debate/passage.ts';
-import { byTopic, ownTopicsOf, topicsOf } from '../debate/topics.ts';
+import type { Selection } from '../debate/holdings.ts';
+import type { Passage } from '../debate/passage.ts';
 import type { Notice } from '../debate/notice.ts';
 import { LONGEST_RANKING, type Reply, type TopicGroup } from '../debate/reply.ts';
-import { narrowedTo, type Filters } from '../debate/filters.ts';
+import { NO_FILTERS, type Filters } from '../debate/filters.ts';
 import { pagesFor } from '../debate/paging.ts';
 import type { Options } from './request.ts';
 import { compareDates } from '../french/typography.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { namesApart, readPage, withTimesLast } from './arguments.ts';
 import { readQuestion } from './question.ts';
-import { areWhole, type Finding, findOn, otherTopics } from './finding.ts';
+import { areWhole, findOn, isSameSubject } from './finding.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { summaryOf } from './summarising.ts';
 import { timesApart } from './narrowing.ts';
-import { Quote, dateOf, isOwnPosition } from '../debate/quote.ts';
+import { Quote, dateOf } from '../debate/quote.ts';
 import { relatingIn } from '../debate/relation.ts';
 import { voiceKey, type Speaker } from '../debate/speaker.ts';
 
@@ -25,7 +25,7 @@ export const position: Command = { read: readPosition, answer: answerPosition };
 
 function readPosition(
   { options, parts }: Parameters<Command['read']>[0],
-  { speakers }: Knowledge,
+  { catalogue: { speakers } }: Knowledge,
 ): Options {
   const [first = '', ...rest] = withTimesLast(parts);
   if (options.auteur !== undefined) return { sujet: [first, ...rest].join(' ').trim(), ...options };
@@ -38,26 +38,23 @@ function readPosition(
 
 export async function answerPosition(options: Options, knowledge: Knowledge): Promise<Reply> {
   const { auteur = '', ...asked } = namesApart(options);
-  const { speakers } = knowledge;
+  const { catalogue } = knowledge;
+  const { speakers } = catalogue;
   if (auteur.trim() === '') return notice({ code: 'author missing', known: knownNames(speakers) });
   const speaker = findSpeaker(speakers, auteur);
   if ('code' in speaker) return notice(speaker);
   const question = await readQuestion(asked, knowledge, 'no voices');
   if ('code' in question) return notice(question);
   const { subject, filters } = question;
-  if (positionOf(speaker, knowledge).length === 0) {
-    return notice({ code: 'no position', speaker: speaker.label });
-  }
-  const narrowed = narrowedTo(filters, speaker);
-  const held = positionOf(narrowed, knowledge);
-  const { corpus } = knowledge;
+  const [any] = await positionOf(speaker, NO_FILTERS, knowledge, 1);
+  if (any === undefined) return notice({ code: 'no position', speaker: speaker.label });
   const { isLoose, passages: on } =
     subject === null
-      ? { isLoose: false, passages: held }
-      : await findPosition(subject, narrowed, knowledge);
+      ? { isLoose: false, passages: await positionOf(speaker, filters, knowledge) }
+      : await findOn(subject, ownBy(speaker, filters), catalogue.size, knowledge);
   if (on.length === 0) return notice(await silentOn(subject, speaker, knowledge, filters));
-  const topics = subject === null ? ownTopicsOf(held, corpus) : topicsOf(on, corpus);
-  const passages = subject === null ? ownFirst(held, topics, corpus) : on;
+  const topics = subject === null ? catalogue.topics.ownOf(on) : catalogue.topics.of(on);
+  const passages = subject === null ? await ownFirst(on, topics, knowledge) : on;
   const found = passages.slice(0, LONGEST_RANKING);
   const reply = {
     kind: 'position' as const,
@@ -66,7 +63,7 @@ export async function answerPosition(options: Options, knowledge: Knowledge): Pr
     filters,
     total: passages.length,
     isLoose,
-    groups: groupByTopic(passages, topics, corpus),
+    groups: groupByTopic(passages, topics, knowledge),
     page: 1,
     ranked: found.map((passage) => Quote.at(passage)),
     summary: summaryOf(found, options),
@@ -75,25 +72,24 @@ export async function answerPosition(options: Options, knowledge: Knowledge): Pr
   return typeof page === 'object' ? notice(page) : { ...reply, page };
 }
 
+/** What a speaker says in its own name, and passes the filters. */
+export function ownBy(speaker: Speaker, filters: Filters): Selection {
+  return { filters: { ...filters, speakers: [speaker] }, isOwnPosition: true };
+}
+
 /** The passages in which a speaker says in its own name what it thinks; unsigned commenters hold no position together. */
-export function positionOf(speaker: Speaker, { corpus }: Knowledge): readonly Passage[] {
-  if (speaker.kind === 'unnamed commenters') return [];
-  return corpus.passages.filter((passage) => speaker.speaks(passage) && isOwnPosition(passage));
-}
-
-/** Those of them that speak of a subject, best first. */
-export async function positionOn(
-  subject: string,
+export async function positionOf(
   speaker: Speaker,
-  knowledge: Knowledge,
+  filters: Filters,
+  { holdings }: Knowledge,
+  limit = Infinity,
 ): Promise<readonly Passage[]> {
-  const { passages } = await findPosition(subject, speaker, knowledge);
-  return passages;
+  if (isCrowd(speaker)) return [];
+  return holdings.selected(ownBy(speaker, filters), limit);
 }
 
-function findPosition(subject: string, speaker: Speaker, knowledge: Knowledge): Promise<Finding> {
-  const accepts = (passage: Passage) => speaker.speaks(passage) && isOwnPosition(passage);
-  return findOn(subject, accepts, knowledge.corpus.passages.length, knowledge);
+function isCrowd({ kind }: Speaker): boolean {
+  return kind === 'unnamed commenters';
 }
 
 /** What is said where a voice has no position, on a subject or of a time, in what is held of it. */
@@ -103,14 +99,16 @@ export async function silentOn(
   knowledge: Knowledge,
   filters: Filters,
 ): Promise<Notice> {
-  if (subject === null) {
-    return { code: 'nothing held', filters: { ...filters, speakers: [speaker] } };
-  }
-  const { corpus } = knowledge;
-  const narrowed = narrowedTo(filters, speaker);
-  const topics = otherTopics(positionOf(narrowed, knowledge), subject, TOPICS_OFFERED, corpus);
-  const isWhole = areWhole(corpus.passages.filter(narrowed.speaks), corpus);
-  const reported = await findOn(subject, narrowed.speaks, 0, knowledge);
+  const ofSpeaker = { filters: { ...filters, speakers: [speaker] } };
+  if (subject === null) return { code: 'nothing held', ...ofSpeaker };
+  const { catalogue, holdings } = knowledge;
+  const [held, works, reported] = await Promise.all([
+    isCrowd(speaker) ? [] : holdings.topicsOf(ownBy(speaker, filters)),
+    holdings.counted(ofSpeaker),
+    findOn(subject, ofSpeaker, 0, knowledge),
+  ]);
+  const topics = held.filter((each) => !isSameSubject(each, subject)).slice(0, TOPICS_OFFERED);
+  const isWhole = areWhole(works.keys(), catalogue);
   return {
     code: 'silent on subject',
     speaker: speaker.label,
@@ -126,12 +124,14 @@ export async function silentOn(
  * What is most a voice's own first: what others answer, join, qualify or reject, then one passage of
  * each topic in turn, from the topic of which it speaks more than others do.
  */
-function ownFirst(
+async function ownFirst(
   held: readonly Passage[],
   topics: readonly string[],
-  corpus: Corpus,
-): readonly Passage[] {
-  const relating = relatingIn(corpus);
+  knowledge: Knowledge,
+): Promise<readonly Passage[]> {
+  const { catalogue, holdings } = knowledge;
+  const read = new Set(held.flatMap(({ id }) => catalogue.readTogether.get(id) ?? []));
+  const relating = relatingIn({ passages: await holdings.passages([...read]) });
   const answersTo = (passage: Passage) => {
     const voice = voiceKey(passage);
     return (relating.get(passage.id) ?? []).filter((each) => voiceKey(each) !== voice).length;
@@ -139,7 +139,7 @@ function ownFirst(
   const inOrder = held.toSorted((a, b) => compareDates(dateOf(a), dateOf(b)) || a.order - b.order);
   const answered = inOrder.filter((passage) => answersTo(passage) > 0);
   const others = inOrder.filter((passage) => answersTo(passage) === 0);
-  const groups = groupByTopic(others, topics, corpus);
+  const groups = groupByTopic(others, topics, knowledge);
   const placeOf = ({ topic }: TopicGroup) => (topic === '' ? Infinity : topics.indexOf(topic));
   return [
     ...answered.sort((a, b) => answersTo(b) - answersTo(a)),
@@ -162,9 +162,9 @@ function inTurn(groups: readonly TopicGroup[]): readonly Passage[] {
 function groupByTopic(
   passages: readonly Passage[],
   topics: readonly string[],
-  corpus: Corpus,
+  { catalogue }: Knowledge,
 ): TopicGroup[] {
-  return byTopic(passages, topics, corpus).map(([topic, members]) => ({
+  return catalogue.topics.grouped(passages, topics).map(([topic, members]) => ({
     topic,
     quotes: members.map((passage) => Quote.at(passage)),
   }));

@@ -1,4 +1,5 @@
-import type { Corpus } from '../debate/passage.ts';
+import { NO_FILTERS } from '../debate/filters.ts';
+import type { Holdings } from '../debate/holdings.ts';
 import type { Notice } from '../debate/notice.ts';
 import type { Reply } from '../debate/reply.ts';
 import { BotError } from '../errors.ts';
@@ -56,7 +57,7 @@ async function answered(
     await proposing.drafts.keep(address, draft);
     return read;
   }
-  const refusal = await refusalOf(read.words, address, proposing, knowledge.corpus);
+  const refusal = await refusalOf(read.words, address, proposing, knowledge.holdings);
   if (refusal !== null) return refusal;
   const { number } = await proposing.proposals.add(address, read, knowledge.today());
   await proposing.drafts.keep(address, null);
@@ -81,10 +82,11 @@ async function refusalOf(
   words: string | null,
   address: Address,
   { proposals }: Proposing,
-  { passages }: Pick<Corpus, 'passages'>,
+  holdings: Holdings,
 ): Promise<Notice | null> {
   const said = words === null ? null : foldWhiteSpace(words);
-  const held = said === null ? undefined : passages.find(({ text }) => text?.includes(said));
+  const meant = { filters: NO_FILTERS, holding: said ?? '' };
+  const [held] = said === null ? [] : await holdings.selected(meant, 1);
   if (held !== undefined) return { code: 'words held', ref: held.id };
   const own = await proposals.by(address);
   const before = own.find((each) => said !== null && each.proposed?.words === words);

@@ -1,7 +1,7 @@
 import { acceptsFor, NO_FILTERS, type Filters } from '../debate/filters.ts';
-import type { Corpus, Passage } from '../debate/passage.ts';
+import type { Passage } from '../debate/passage.ts';
 import type { Notice } from '../debate/notice.ts';
-import { heardIn, type Speaker } from '../debate/speaker.ts';
+import type { Speaker } from '../debate/speaker.ts';
 import { capitalised } from '../french/typography.ts';
 import { isAddress } from '../french/plain-writing.ts';
 import { TIES, tokensOf, type Token } from '../french/tokens.ts';
@@ -34,7 +34,7 @@ export async function readQuestion(
   knowledge: Knowledge,
   hears: 'voices' | 'no voices' = 'voices',
 ): Promise<Question | Notice> {
-  const filters = readFilters(options, knowledge.speakers);
+  const filters = readFilters(options, knowledge.catalogue.speakers);
   if ('code' in filters) return filters;
   const typed = readSubject(options.sujet);
   if (typed !== null && typeof typed === 'object') return typed;
@@ -79,9 +79,9 @@ async function wordsHeard(
   knowledge: Knowledge,
 ) {
   const { masked, unmasked } = masking(typed);
-  const { corpus } = knowledge;
+  const { catalogue } = knowledge;
   const writing = writingIn(knowledge);
-  const speakers = isHearing ? heardIn(corpus) : [];
+  const speakers = isHearing ? catalogue.heard : [];
   const { without, others, ...kept } = await exclusionsIn(masked, {
     isName: (word) => isName(word, knowledge),
     isHeld: (words) => isHeld(unmasked(words), knowledge),
@@ -93,7 +93,7 @@ async function wordsHeard(
   const asked = placed === null ? timed.rest : tidied(placed.rest);
   const found = filters.speakers.length > 0 ? null : await voicesIn(asked, speakers, writing);
   // The title of a work may name anybody.
-  const isTitle = found !== null && found.as !== 'alone' && isOfTitle(unmasked(asked), corpus);
+  const isTitle = found !== null && found.as !== 'alone' && isOfTitle(unmasked(asked), catalogue);
   const voices = isTitle ? null : found;
   return {
     without: without.map(unmasked),
@@ -146,7 +146,7 @@ function withoutAccents(text: string): string {
 }
 
 /** Whether the words stand so in the title of a work. */
-export function isOfTitle(words: string, { sources }: Pick<Corpus, 'sources'>): boolean {
+export function isOfTitle(words: string, { sources }: Knowledge['catalogue']): boolean {
   const asked = plain(words);
   return sources.some(({ title }) => plain(title).includes(asked));
 }

@@ -1,4 +1,4 @@
-import { acceptsFor, type Filters } from '../debate/filters.ts';
+import type { Filters } from '../debate/filters.ts';
 import type { Notice } from '../debate/notice.ts';
 import type { Reply, SourceEntry } from '../debate/reply.ts';
 import type { Source } from '../debate/passage.ts';
@@ -23,7 +23,7 @@ async function answerSources(
   knowledge: Knowledge,
 ): Promise<Reply> {
   // A title may name a time: « L’année en 2012 ».
-  const isTitle = auteur.trim() !== '' && isOfTitle(auteur, knowledge.corpus);
+  const isTitle = auteur.trim() !== '' && isOfTitle(auteur, knowledge.catalogue);
   const typed = isTitle ? {} : { sujet: auteur };
   const question = await readQuestion({ ...options, ...typed }, knowledge, 'no voices');
   if ('code' in question) return notice(question);
@@ -35,8 +35,8 @@ async function answerSources(
   if ('code' in meant) return notice(meant);
   const { speakers, works } = meant;
   const narrowed = { ...question.filters, speakers };
-  const entries = entriesFor(narrowed, works, knowledge);
-  if (entries.length === 0 && knowledge.corpus.passages.length > 0) {
+  const entries = await entriesFor(narrowed, works, knowledge);
+  if (entries.length === 0 && knowledge.catalogue.size > 0) {
     return notice({ code: 'nothing held', filters: narrowed });
   }
   const words = works === null ? null : asked;
@@ -51,12 +51,12 @@ interface Meant {
 
 const EVERYTHING: Meant = { speakers: [], works: null };
 
-function meantBy(words: string, { speakers, corpus }: Knowledge): Meant | Notice {
-  const speaker = findSpeaker(speakers, words);
+function meantBy(words: string, { catalogue }: Knowledge): Meant | Notice {
+  const speaker = findSpeaker(catalogue.speakers, words);
   if ('label' in speaker) return { speakers: [speaker], works: null };
   if (speaker.code !== 'unknown author') return speaker;
   const asked = stemsIn(words);
-  const works = corpus.sources.filter(({ title, publisher, author, date }) => {
+  const works = catalogue.sources.filter(({ title, publisher, author, date }) => {
     const told = [title, publisher, author?.name ?? '', formatDate(date)];
     const held = new Set(wordsIn(told.join(' ')).map(({ form }) => stem(form)));
     return asked.every((each) => held.has(each));
@@ -71,20 +71,14 @@ function stemsIn(words: string): readonly string[] {
     .map(({ form }) => stem(form));
 }
 
-function entriesFor(
+async function entriesFor(
   filters: Filters,
   works: ReadonlySet<Source> | null,
-  { corpus }: Knowledge,
-): SourceEntry[] {
-  const accepts = acceptsFor(filters);
-  const bySource = Map.groupBy(corpus.passages, ({ source }) => source);
-  return [...bySource]
-    .filter(([source, passages]) => (works?.has(source) ?? true) && passages.some(accepts))
-    .map(([source, passages]) => {
-      const byVoice = Map.groupBy(passages, ({ voice }) => voice.name);
-      const voices = [...byVoice].map(([name, said]) => ({ name, passages: said.length }));
-      return { source, passages: passages.length, voices };
-    });
+  { catalogue, holdings }: Knowledge,
+): Promise<readonly SourceEntry[]> {
+  const asked = works === null ? { filters } : { filters, from: { works, address: null } };
+  const held = await holdings.counted(asked);
+  return catalogue.works.filter(({ source }) => held.has(source));
 }
 
 /** `/aide-debat`: what can be asked, what is stored, how quotations are verified. */

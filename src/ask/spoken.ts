@@ -75,7 +75,7 @@ function subscribingIn(asked: string): Asked | null {
 }
 
 /** The works, the map, or who answers whom; null where somebody answers what is no voice: that is a subject. */
-function relatedIn(text: string, { speakers }: Knowledge): Asked | null {
+function relatedIn(text: string, { catalogue: { speakers } }: Knowledge): Asked | null {
   const asked = text.replace(/[\s?!.…]+$/u, '');
   if (YOUR_SOURCES.test(asked)) return asking('sources');
   const subscribing = subscribingIn(asked);
@@ -107,11 +107,11 @@ const TIE = /^(?:d['’]|(?:de|du|des|par) )/iu;
 /** What asks for a map, or names a voice as `/citation`, `/sources` and `/comparer` do, or greets one: « bonjour Durand » asks for Durand. */
 async function commandIn(text: string, knowledge: Knowledge): Promise<Asked | Reply | null> {
   if (text.length > LONGEST_SUBJECT) return null;
-  const greeted = nameOpening(afterGreeting(text), knowledge.speakers);
+  const greeted = nameOpening(afterGreeting(text), knowledge.catalogue.speakers);
   if (greeted?.rest === '' && !text.startsWith(greeted.name)) {
     return asking('debat', { sujet: greeted.name });
   }
-  const compared = comparisonIn(text, knowledge.speakers);
+  const compared = comparisonIn(text, knowledge.catalogue.speakers);
   if (compared !== null) {
     return 'code' in compared ? notice(compared) : asking('comparer', compared);
   }
@@ -121,7 +121,7 @@ async function commandIn(text: string, knowledge: Knowledge): Promise<Asked | Re
   if (said === undefined) return null;
   const { words: sujet, look } = withoutLook(said);
   if (works !== undefined) {
-    const named = nameOpening(sujet.replace(TIE, ''), knowledge.speakers);
+    const named = nameOpening(sujet.replace(TIE, ''), knowledge.catalogue.speakers);
     return named?.rest === '' ? asking('sources', { auteur: named.name }) : null;
   }
   if (about !== undefined) return asking('citation', { sujet, ...look });

@@ -5,7 +5,7 @@ import {
   nextOccurrence,
   standing,
 } from '../daily/calendar.ts';
-import { chooseNext } from '../daily/choose.ts';
+import { nextOf } from '../daily/choose.ts';
 import { endingOn, isSettled, owedSince, pauseOf } from '../daily/subscriptions.ts';
 import type { Delivery, Place, Subscription } from '../daily/subscriptions.ts';
 import type { Loss, Losses } from '../debate/subscription.ts';
@@ -157,13 +157,14 @@ function lossesOf({ last, past }: Delivery, next: string | null, missed: string 
 }
 
 /** What would be sent today, without counting it as sent. */
-async function rehearse({ place, knowledge: { corpus }, subscribing }: Asked): Promise<Reply> {
+async function rehearse({ place, knowledge: { holdings }, subscribing }: Asked): Promise<Reply> {
   const { subscriptions, deliveries, now, timeZone } = subscribing;
   const subscription = await subscriptions.of(place);
   const day = dateIn(subscription?.schedule.zone ?? timeZone, now());
-  const choice = chooseNext(corpus.passages, day, await deliveries.of(place));
-  if (choice === null) return notice({ code: 'no citation', suggestions: [] });
-  const quote = Quote.at(choice.passage);
+  const choice = nextOf(await holdings.standing(NO_FILTERS), day, await deliveries.of(place));
+  const [passage] = choice === null ? [] : await holdings.passages([choice.passage.id]);
+  if (passage === undefined) return notice({ code: 'no citation', suggestions: [] });
+  const quote = Quote.at(passage);
   const isPictured = subscription?.schedule.isPictured === true;
   return { kind: 'citation', quote, subject: null, filters: NO_FILTERS, day, isPictured };
 }

@@ -1,5 +1,6 @@
 import { hash } from '../daily/choose.ts';
-import type { Corpus, Passage } from '../debate/passage.ts';
+import type { Catalogue } from '../debate/catalogue.ts';
+import type { Passage } from '../debate/passage.ts';
 import type { Reply, SummarisedReply } from '../debate/reply.ts';
 import { facingQuotes } from '../debate/paging.ts';
 import type { Quote } from '../debate/quote.ts';
@@ -37,7 +38,7 @@ export function summaryOf(
 export function completable(
   answer: Answer,
   { workspace, platform }: Address,
-  { choose, corpus }: { readonly choose: Choose; readonly corpus: Corpus },
+  { choose, catalogue }: { readonly choose: Choose; readonly catalogue: Catalogue },
   reportFault: ReportFault,
 ): Answer {
   const { reply, asked } = answer;
@@ -47,7 +48,7 @@ export function completable(
   const complete = async (): Promise<Answer> => {
     try {
       const { subject } = reply;
-      const groups = await choose({ debate: corpus.debate, subject, found, tenant });
+      const groups = await choose({ debate: catalogue.debate, subject, found, tenant });
       const summary = groups === null ? null : Summary.of(groups, 'model');
       if (summary === null) return whole;
       const options = { ...asked.options, resume: rememberedAs(summary, found) };

@@ -1,30 +1,26 @@
 import type { Passage } from '../debate/passage.ts';
-import { leansBack } from '../french/leaning.ts';
+import { standingOf, standsAlone, type Standing } from '../debate/standing.ts';
 import type { Delivery } from './subscriptions.ts';
-import { voiceKey } from '../debate/speaker.ts';
 
-const SHORTEST = 60;
-const LONGEST = 400;
 const DAY_MS = 86_400_000;
 
-/** Whether a passage can be read with nothing around it: its own words, whole, and none misheard. */
-export function standsAlone({ text, role, stance, flags }: Passage): boolean {
-  if (text === null) return false;
-  const isOfLength = text.length >= SHORTEST && text.length <= LONGEST;
-  const isWhole = /^["«“]? ?[\p{Lu}\d].*[.!?…»”"]$/su.test(text);
-  const isOwn = stance === 'assumed' && role !== 'intervieweur';
-  if (!isOfLength || !isWhole || !isOwn || flags.includes('mots mal entendus')) return false;
-  return !leansBack(text);
+/** Those of a corpus that stand alone, and the orders of such lists: each is worked out once. */
+const FITTING = new WeakMap<readonly Passage[], Fitting>();
+const ORDERS = new WeakMap<readonly Standing[], Map<number, readonly Standing[]>>();
+
+interface Fitting {
+  readonly standing: readonly Standing[];
+  readonly byId: ReadonlyMap<string, Passage>;
 }
 
-/** Those of a corpus that stand alone, and the orders of such lists: each is worked out once. */
-const FITTING = new WeakMap<readonly Passage[], readonly Passage[]>();
-const ORDERS = new WeakMap<readonly Passage[], Map<number, readonly Passage[]>>();
-
-function fitIn(passages: readonly Passage[]): readonly Passage[] {
-  const fit = FITTING.get(passages) ?? passages.filter(standsAlone);
-  FITTING.set(passages, fit);
-  return fit;
+function fitIn(passages: readonly Passage[]): Fitting {
+  let fitting = FITTING.get(passages);
+  if (fitting === undefined) {
+    const fit = passages.filter(standsAlone);
+    const byId = new Map(fit.map((passage) => [passage.id, passage]));
+    FITTING.set(passages, (fitting = { standing: fit.map(standingOf), byId }));
+  }
+  return fitting;
 }
 
 /**
@@ -32,42 +28,46 @@ function fitIn(passages: readonly Passage[]): readonly Passage[] {
  * any returns, and no voice two days running while another is left to speak. Null when none is fit.
  */
 export function choose(passages: readonly Passage[], date: string): Passage | null {
-  return chosenOf(fitIn(passages), date);
+  const { standing, byId } = fitIn(passages);
+  return byId.get(chosenOf(standing, date)?.id ?? '') ?? null;
 }
 
-/** The same of passages that stand alone. */
-export function chosenOf(fit: readonly Passage[], date: string): Passage | null {
+/** The same of what stands alone. */
+export function chosenOf(fit: readonly Standing[], date: string): Standing | null {
   const day = Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
   const cycle = Math.floor(day / fit.length);
   const order = startingAfter(orderOf(fit, cycle - 1).at(-1), orderOf(fit, cycle));
   return order[day - cycle * fit.length] ?? null;
 }
 
-/** The passages of a corpus that stand alone, in an order that lasts and mixes their voices. */
-export function standingAlone(passages: readonly Passage[]): readonly Passage[] {
-  return orderOf(fitIn(passages), 0);
+/** What stands alone in an order that lasts and mixes the voices. */
+export function mixed(fit: readonly Standing[]): readonly Standing[] {
+  return orderOf(fit, 0);
 }
 
 /** The passages in the order of a cycle, whatever the order they are given in. */
-function orderOf(fit: readonly Passage[], cycle: number): readonly Passage[] {
-  const orders = ORDERS.get(fit) ?? new Map<number, readonly Passage[]>();
+function orderOf(fit: readonly Standing[], cycle: number): readonly Standing[] {
+  const orders = ORDERS.get(fit) ?? new Map<number, readonly Standing[]>();
   const order = orders.get(cycle) ?? spread(shuffled(fit, String(cycle)));
   ORDERS.set(fit, orders.set(cycle, order));
   return order;
 }
 
-function shuffled(passages: readonly Passage[], seed: string): Passage[] {
+function shuffled(passages: readonly Standing[], seed: string): Standing[] {
   return passages
-    .map((passage) => ({ passage, rank: hash(`${seed} ${passage.id}`) }))
-    .sort((a, b) => a.rank - b.rank || (a.passage.id < b.passage.id ? -1 : 1))
-    .map(({ passage }) => passage);
+    .map((each) => ({ each, rank: hash(`${seed} ${each.id}`) }))
+    .sort((a, b) => a.rank - b.rank || (a.each.id < b.each.id ? -1 : 1))
+    .map(({ each }) => each);
 }
 
 /**
  * Turns a beginning of the order round, so that it does not start with the voice that ended the
  * cycle before. Its last passage stays where it is: the next cycle starts after that one.
  */
-function startingAfter(before: Passage | undefined, order: readonly Passage[]): readonly Passage[] {
+function startingAfter(
+  before: Standing | undefined,
+  order: readonly Standing[],
+): readonly Standing[] {
   const [first] = order;
   if (!isSameVoice(before, first)) return order;
   const last = order.findIndex(
@@ -84,10 +84,10 @@ function startingAfter(before: Passage | undefined, order: readonly Passage[]): 
  * whose voice has just spoken waits for another's, and what still waits at the end goes back to the
  * first gap between two other voices.
  */
-function spread(passages: readonly Passage[]): Passage[] {
-  const spoken: Passage[] = [];
+function spread(passages: readonly Standing[]): Standing[] {
+  const spoken: Standing[] = [];
   // Every passage that waits has the voice that spoke last when it was held back: one voice at a time.
-  const waiting: Passage[] = [];
+  const waiting: Standing[] = [];
   for (const passage of passages) {
     if (isSameVoice(spoken.at(-1), passage)) {
       waiting.push(passage);
@@ -103,9 +103,9 @@ function spread(passages: readonly Passage[]): Passage[] {
   return withGapsFilled(spoken, waiting);
 }
 
-function withGapsFilled(spoken: readonly Passage[], waiting: readonly Passage[]): Passage[] {
+function withGapsFilled(spoken: readonly Standing[], waiting: readonly Standing[]): Standing[] {
   const left = [...waiting];
-  const filled: Passage[] = [];
+  const filled: Standing[] = [];
   for (const passage of spoken) {
     const [held] = left;
     const hasGap = !isSameVoice(filled.at(-1), held) && !isSameVoice(held, passage);
@@ -118,18 +118,20 @@ function withGapsFilled(spoken: readonly Passage[], waiting: readonly Passage[])
   return [...filled, ...left];
 }
 
-function isSameVoice(one: Passage | undefined, other: Passage | undefined): boolean {
-  return one !== undefined && other !== undefined && voiceKey(one) === voiceKey(other);
+function isSameVoice(one: Standing | undefined, other: Standing | undefined): boolean {
+  return one !== undefined && one.voice === other?.voice;
 }
 
 /** Eleven years of days: of a corpus that is larger, what was sent longer ago may return. */
 const LONGEST_HISTORY = 4_000;
 
 /** What a place is sent next, and what it will then have been sent before. */
-interface Choice {
-  readonly passage: Passage;
+interface Choice<Chosen> {
+  readonly passage: Chosen;
   readonly sent: readonly string[];
 }
+
+type Sent = Pick<Delivery, 'last' | 'sent'>;
 
 /**
  * The passage for a place and a date: today's of `/citation` where the place has not had it, else
@@ -139,9 +141,20 @@ interface Choice {
 export function chooseNext(
   passages: readonly Passage[],
   date: string,
-  delivery: Pick<Delivery, 'last' | 'sent'>,
-): Choice | null {
-  const fit = fitIn(passages);
+  delivery: Sent,
+): Choice<Passage> | null {
+  const { standing, byId } = fitIn(passages);
+  const choice = nextOf(standing, date, delivery);
+  const passage = byId.get(choice?.passage.id ?? '');
+  return choice === null || passage === undefined ? null : { ...choice, passage };
+}
+
+/** The same of what stands alone. */
+export function nextOf(
+  fit: readonly Standing[],
+  date: string,
+  delivery: Sent,
+): Choice<Standing> | null {
   const { last } = delivery;
   const begun = last?.date === date ? fit.find(({ id }) => id === last.ref) : undefined;
   if (begun !== undefined) return { passage: begun, sent: delivery.sent };
@@ -151,14 +164,14 @@ export function chooseNext(
   const isNewCycle = left.length === 0;
   const others = fit.length > 1 ? fit.filter(({ id }) => id !== last?.ref) : fit;
   const candidates = speakable(isNewCycle ? others : left, last?.voice);
-  const today = choose(passages, date);
+  const today = chosenOf(fit, date);
   const isFree = today !== null && candidates.includes(today);
   const passage = isFree ? today : shuffled(candidates, date)[0];
   return passage === undefined ? null : { passage, sent: isNewCycle ? [] : sent };
 }
 
 /** What a place was sent, its last one included where that counts as sent. */
-export function sentBefore({ last, sent }: Pick<Delivery, 'last' | 'sent'>): readonly string[] {
+export function sentBefore({ last, sent }: Sent): readonly string[] {
   if (last === null || last.outcome === 'failed') return sent;
   return [...sent, last.ref].slice(-LONGEST_HISTORY);
 }
@@ -167,8 +180,8 @@ export function sentBefore({ last, sent }: Pick<Delivery, 'last' | 'sent'>): rea
  * Those whose voice may speak now: not the last one's, and of a voice that has more than half of what
  * is left, that voice at once, because later it would have to follow itself.
  */
-function speakable(left: readonly Passage[], lastVoice: string | undefined): readonly Passage[] {
-  const byVoice = Map.groupBy(left, voiceKey);
+function speakable(left: readonly Standing[], lastVoice: string | undefined): readonly Standing[] {
+  const byVoice = Map.groupBy(left, ({ voice }) => voice);
   if (lastVoice !== undefined) byVoice.delete(lastVoice);
   const others = [...byVoice.values()];
   if (others.length === 0) return left;

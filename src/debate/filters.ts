@@ -31,12 +31,6 @@ export function hasFilters({ speakers, since, until, others, without }: Filters)
   return (since ?? until) !== null || [speakers, others, without].some(({ length }) => length > 0);
 }
 
-/** The same voice, heard only where it passes the filters. */
-export function narrowedTo(filters: Filters, speaker: Speaker): Speaker {
-  const accepts = acceptsFor({ ...filters, speakers: [speaker] });
-  return { ...speaker, speaks: accepts };
-}
-
 /** Whether a passage is by such a voice, of such a time, and without such words. */
 export function acceptsFor({ speakers, others, without, ...period }: Filters) {
   const excluded = without.map(writingsOf);

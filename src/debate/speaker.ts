@@ -15,8 +15,11 @@ export interface Speaker {
   readonly label: string;
   /** The label, and what else the person is called. */
   readonly names: readonly string[];
-  readonly speaks: (passage: Passage) => boolean;
+  readonly speaks: (said: Said) => boolean;
 }
+
+/** What of a passage tells who speaks. */
+export type Said = Pick<Passage, 'voice' | 'role' | 'source'>;
 
 const COMMENTERS: Speaker = {
   kind: 'unnamed commenters',
@@ -67,7 +70,7 @@ function speakingAs(role: Role): Speaker {
   const feminine = ROLE_FORMS[role];
   const [plural, ofWomen] = [several(role), several(feminine)];
   const names = [plural, ofWomen, `un ${role}`, `une ${feminine}`];
-  const speaks = (passage: Passage) => passage.role === role;
+  const speaks = (said: Said) => said.role === role;
   return { kind: 'role', label: `les ${plural}`, names, speaks };
 }
 
@@ -103,7 +106,7 @@ function speakerOf(
 
 function person(name: string, aliases: readonly string[]): Speaker {
   const names = [name, ...aliases];
-  const speaks = ({ voice }: Passage) => voice.named && voice.name === name;
+  const speaks = ({ voice }: Said) => voice.named && voice.name === name;
   return { kind: 'person', label: name, names, speaks };
 }
 

@@ -1,3 +1,5 @@
+import { stem } from '../french/stem.ts';
+import { wordsIn } from '../french/words.ts';
 import { KeyTerms, spread } from './key-terms.ts';
 import type { Corpus, Passage } from './passage.ts';
 import { likelihoodRatio } from './term-weights.ts';
@@ -75,4 +77,11 @@ function countsIn(passages: readonly Passage[], corpus: Holding): ReadonlyMap<st
     counts.set(topic, (counts.get(topic) ?? 0) + 1);
   }
   return counts;
+}
+
+/** What two ways to write one theme have in common, whatever their accents and inflections. */
+export function themeKey(theme: string): string {
+  return wordsIn(theme)
+    .map(({ form }) => stem(form))
+    .join(' ');
 }

@@ -1,4 +1,4 @@
-import { standsAlone } from '../daily/choose.ts';
+import { standsAlone } from '../debate/standing.ts';
 import { readTogetherIn } from '../debate/graph.ts';
 import type { Passage, Role } from '../debate/passage.ts';
 import { dateOf, isOwnPosition, Quote } from '../debate/quote.ts';

@@ -12,6 +12,8 @@ import { noticeText } from '../../src/messages/messages.ts';
 import type { Extent, Request } from '../../src/ask/request.ts';
 import { openDaily, placeAt, scheduleAt, WORKING_DAYS } from '../daily/harness.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
+import { catalogueOf } from '../../src/debate/catalogue.ts';
+import { holdingsOf } from '../../src/debate/holdings.ts';
 import { simpleRetriever } from '../fixtures/dispatch.ts';
 
 /** A Sunday at noon in Paris. */
@@ -23,8 +25,8 @@ async function openAbonnement(start = NOW) {
   const daily = await openDaily(start);
   const { subscriptions, deliveries, clock } = daily;
   const knowledge: Knowledge = {
-    corpus: realCorpus,
-    speakers: [],
+    catalogue: catalogueOf(realCorpus),
+    holdings: holdingsOf(realCorpus),
     retriever: simpleRetriever(realCorpus),
     today: () => NOW.slice(0, 10),
     choose: null,
@@ -142,7 +144,7 @@ describe('/abonnement activer', () => {
     ],
   ])('H10: what is not seen is not read where it is %s', async (_, input) => {
     const { knowledge, subscriptions } = await openAbonnement();
-    const dispatch = createDispatch(knowledge, (fault) => {
+    const dispatch = createDispatch({ ...knowledge, corpus: realCorpus }, (fault) => {
       throw fault;
     });
     const address = { platform: 'slack', workspace: 'T1', channel: 'C1', person: 'U1' };

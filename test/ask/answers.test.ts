@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { standsAlone } from '../../src/daily/choose.ts';
+import { standsAlone } from '../../src/debate/standing.ts';
 import { NO_FILTERS } from '../../src/debate/filters.ts';
 import { voiceNamed, type Corpus, type Passage } from '../../src/debate/passage.ts';
 import { linkOf, type Quote } from '../../src/debate/quote.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandName } from '../../src/ask/request.ts';
-import { standsAlone } from '../../src/daily/choose.ts';
+import { standsAlone } from '../../src/debate/standing.ts';
 import { examplesOf } from '../../src/debate/examples.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import type { Notice } from '../../src/debate/notice.ts';

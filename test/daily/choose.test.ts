@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { choose, chooseNext, standsAlone } from '../../src/daily/choose.ts';
+import { choose, chooseNext } from '../../src/daily/choose.ts';
+import { standsAlone } from '../../src/debate/standing.ts';
 import { NOTHING_SENT, type Delivery, type Sending } from '../../src/daily/subscriptions.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';

@@ -1,6 +1,6 @@
 import { oneDebate } from '../fixtures/open.ts';
 import { describe, expect, test } from 'vitest';
-import { standsAlone } from '../../src/daily/choose.ts';
+import { standsAlone } from '../../src/debate/standing.ts';
 import { DailyRun } from '../../src/daily/run.ts';
 import { NOTHING_SENT, placeKey, type Subscriptions } from '../../src/daily/subscriptions.ts';
 import type { Deliveries, Delivery, Subscription, Watch } from '../../src/daily/subscriptions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acceptsFor, narrowedTo, NO_FILTERS, type Filters } from '../../src/debate/filters.ts';
+import { acceptsFor, NO_FILTERS, type Filters } from '../../src/debate/filters.ts';
 import { passage, source } from '../fixtures/passages.ts';
 
 /** A passage of such a date, in EDTF. */
@@ -72,18 +72,6 @@ describe('a passage holds a word that is left out', () => {
   ])('%s: %s', (word, isHeld) => {
     expect(acceptsFor({ ...NO_FILTERS, without: [word] })(said)).toBe(!isHeld);
   });
-});
-
-test('a voice narrowed to a time speaks then, and no other speaks', () => {
-  const speaker = {
-    kind: 'person',
-    label: 'Camille Exemple',
-    names: ['Camille Exemple'],
-    speaks: ({ voice }: { voice: { name: string } }) => voice.name === 'Camille Exemple',
-  } as const;
-  const { speaks } = narrowedTo({ ...NO_FILTERS, since: '2013' }, speaker);
-  expect([speaks(dated('2013')), speaks(dated('2012'))]).toEqual([true, false]);
-  expect(speaks(passage({ voice: 'Jo Autre' }))).toBe(false);
 });
 
 test('passages of any of several voices are kept, or left out', () => {
