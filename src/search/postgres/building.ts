@@ -28,7 +28,7 @@ export type Tell = (share: number) => void;
 /** What comes later has room beside them. */
 const FILLED = WINDOW_PASSAGES / 2;
 
-/** Passages read between two commits: what is lost of the work of a process that is killed. */
+/** Passages read between two commits, no more than a bucket is filled with: what is lost of the work of a process that is killed. */
 const BATCH = 4_096;
 
 /** What of the time reading takes; the rest is laying out. */
@@ -164,7 +164,7 @@ class Reading {
   }
 
   /** False where what was kept before is not of these works. */
-  async read({ works, passageCount }: Debated, tell: Tell): Promise<boolean> {
+  async read({ works, passageCount, filled = FILLED }: Debated, tell: Tell): Promise<boolean> {
     let [order, read, known] = [0, 0, 0];
     let batch: PlacedWork[] = [];
     for await (const work of works()) {
@@ -178,7 +178,8 @@ class Reading {
         continue;
       }
       batch.push(this.#placed(work, rank));
-      if (batch.reduce((sum, { passages }) => sum + passages.length, 0) < BATCH) continue;
+      if (batch.reduce((sum, { passages }) => sum + passages.length, 0) < Math.min(BATCH, filled))
+        continue;
       await this.#keep(batch);
       batch = [];
       tell(Math.min(1, read / Math.max(1, passageCount)));

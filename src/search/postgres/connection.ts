@@ -5,6 +5,9 @@ import { BotError } from '../../errors.ts';
 const ANSWERED_WITHIN_MS = 5_000;
 const CONNECTED_WITHIN_MS = 2_000;
 
+/** Times as long that each part of what is read at the start may take. */
+const READ_WITHIN = 4;
+
 /** Questions of one process that the server works at together. */
 const MOST_CONNECTIONS = 4;
 
@@ -34,7 +37,15 @@ export type Query = (sql: string, values?: readonly unknown[]) => Promise<readon
 export class Connection {
   readonly #pool: Pool;
 
-  constructor(url: string, lost: (fault: Error) => void = () => undefined) {
+  readonly #answeredWithinMs: number;
+
+  /** `lost` is told of connections that are lost while nobody uses them. */
+  constructor(
+    url: string,
+    lost: (fault: Error) => void = () => undefined,
+    answeredWithinMs = ANSWERED_WITHIN_MS,
+  ) {
+    this.#answeredWithinMs = answeredWithinMs;
     this.#pool = new Pool({
       connectionString: url,
       max: MOST_CONNECTIONS,
@@ -54,16 +65,23 @@ export class Connection {
         text: sql,
         values,
         types,
-        query_timeout: ANSWERED_WITHIN_MS,
+        query_timeout: this.#answeredWithinMs,
       }),
     );
   }
 
-  /** Statements on one connection, which is given back afterwards; it is dropped after a fault. */
-  async session<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+  /**
+   * Statements on one connection, which is given back afterwards; it is dropped after a fault. Each is
+   * waited for as long as it takes, unless told otherwise.
+   */
+  async session<Result>(
+    work: (query: Query) => Promise<Result>,
+    answeredWithinMs = 0,
+  ): Promise<Result> {
     const client = await this.#pool.connect().catch(rethrown);
     let fault: unknown = null;
-    const query: Query = (text, values) => retryable(client.query({ text, values, types }));
+    const query: Query = (text, values) =>
+      retryable(client.query({ text, values, types, query_timeout: answeredWithinMs }));
     try {
       return await work(query);
     } catch (thrown) {
@@ -74,9 +92,10 @@ export class Connection {
     }
   }
 
-  /** All or nothing of what is done, as one moment of the database shows it. */
-  transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
-    return this.session((query) => inTransaction(query, () => work(query)));
+  /** Reads what one moment of the database shows: more of it than a question does. */
+  reading<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+    const withinMs = READ_WITHIN * this.#answeredWithinMs;
+    return this.session((query) => inTransaction(query, () => work(query)), withinMs);
   }
 
   close(): Promise<void> {

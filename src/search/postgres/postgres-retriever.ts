@@ -78,7 +78,7 @@ export class PostgresRetriever {
 
   /** What is known of words is read of one moment; words that were known before are not read again. */
   #opened(before: Open | null): Promise<Open> {
-    const opened = this.#connection.transaction((query) => this.#read(before, query));
+    const opened = this.#connection.reading((query) => this.#read(before, query));
     // Whoever asks next tries again.
     opened.catch(() => {
       if (this.#open === opened) this.#open = null;

@@ -5,6 +5,7 @@ import { createRetriever, type Retriever } from '../../../src/search/retriever.t
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { passage, source } from '../../fixtures/passages.ts';
 import { postgres } from '../../store/servers.ts';
+import { editionOf } from './editions.ts';
 import { OwnSchema } from './kept.ts';
 
 const { lexicon } = realCorpus;
@@ -46,7 +47,7 @@ describe.skipIf(!postgres.isThere)('a debate on PostgreSQL that changes', () => 
           kept ??= next;
           expect(await answers(kept)).toEqual(await answers(createRetriever(corpus)));
         }
-        mostEditions = Math.max(mostEditions, await editionOf(debate));
+        mostEditions = Math.max(mostEditions, await editionsOf(debate));
       }),
       { seed: 3, numRuns: 5 },
     );
@@ -63,6 +64,23 @@ describe.skipIf(!postgres.isThere)('a debate on PostgreSQL that changes', () => 
     const after = await statesOf('staying');
     expect(after.filter((state) => !before.includes(state))).toHaveLength(1);
     expect(after).toHaveLength(before.length);
+  });
+
+  test('is asked meanwhile, and answers as one edition or as the next', async () => {
+    const debate = { name: 'meanwhile', filled: 20 };
+    const kept = await schema.keep(editionOf(1), debate);
+    const expected = [1, 2].map((edition) => createRetriever(editionOf(edition)));
+    const [before, after] = await Promise.all(expected.map(answered));
+    const seen: string[] = [];
+    const done = new AbortController();
+    const change = schema.keep(editionOf(2), debate).finally(() => {
+      done.abort();
+    });
+    while (!done.signal.aborted) seen.push(await answered(kept));
+    await change;
+    seen.push(await answered(kept));
+    const changes = seen.indexOf(after ?? '');
+    expect(seen).toEqual(seen.map((_, place) => (place < changes ? before : after)));
   });
 
   test('is built anew where its lexicon is another', async () => {
@@ -87,7 +105,7 @@ describe.skipIf(!postgres.isThere)('a debate on PostgreSQL that changes', () => 
   const ofDebate = (name: string, sql: string) =>
     schema.connection.session((query) => query(sql.replaceAll('SCHEMA', schema.schema), [name]));
 
-  async function editionOf(name: string): Promise<number> {
+  async function editionsOf(name: string): Promise<number> {
     const [row] = await ofDebate(name, 'SELECT edition FROM SCHEMA.debates WHERE debate = $1');
     return Number(row?.['edition']);
   }
@@ -116,6 +134,12 @@ function changed(works: readonly (readonly Passage[])[], place: number, isMoved:
     return isEdited ? work.map((each) => ({ ...each, text: `${each.text} ${added}` })) : work;
   });
   return isMoved ? [...edited.slice(-1), ...edited.slice(0, -1)] : edited;
+}
+
+/** One question that each edition answers in its own way. */
+async function answered(retriever: Retriever): Promise<string> {
+  const { hits } = await retriever.search({ text: 'marché vélocipède', limit: 100 });
+  return hits.map(({ passage: { text } }) => text).join('\n');
 }
 
 async function answers(retriever: Retriever) {
