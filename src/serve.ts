@@ -124,6 +124,7 @@ async function serveBehind(
   const bot = await openServerBot(await openBot(config, surroundings, parts), memory, monitor);
   const { reloadWhenAsked } = await import('./running/reloading.ts');
   const read = monitor.corpusRead.bind(monitor, bot.house);
+  void bot.house.lookThrough(stopping.signal);
   const watched = isWatching ? (config.debatesFolder ?? config.corpusFolder) : null;
   const unwatch = reloadWhenAsked(bot.house, log, watched, surroundings, read);
   const platforms: Served[] = [];

@@ -99,6 +99,7 @@ const QUESTIONS: readonly (readonly [line: string, kind: Reply['kind']])[] = [
   ['/aide-debat', 'help'],
   ['/abonnement etat', 'notice'],
   ['/debats', 'notice'],
+  ['/proposer etat', 'notice'],
   ...passages.map(({ id }) => [`/contexte ${id}`, 'context'] as const),
 ];
 

@@ -35,8 +35,8 @@ type Kept = keyof typeof KEPT;
 
 /** Bytes of a SHA-256 checksum, which stands before what it guards. */
 const CHECKSUM_BYTES = 32;
-/** How many corpora there are files of: several processes of one machine may serve as many. */
-const MOST_CORPORA = 8;
+/** How many corpora there are files of: a house has fifty debates, and tests of one machine as many of their own. */
+const MOST_CORPORA = 512;
 /** And indexes of each: with proposed theses and without, and the one before. */
 const MOST_INDEXES = 3;
 /** Written anew whenever the corpus of a folder is read. */

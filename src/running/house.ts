@@ -115,6 +115,25 @@ export class OpenHouse implements House {
     return this.#catalogue.has(key) ? this.#openedBy(key) : null;
   }
 
+  /**
+   * Reads each debate once, so that the operator learns what is wrong with one before anybody asks it, and whoever
+   * asks first finds it read. Never rejects.
+   */
+  async lookThrough(signal: AbortSignal): Promise<void> {
+    for (const known of this.all) {
+      if (signal.aborted) return;
+      if (this.#open.has(known.key)) continue;
+      await this.#read(known).then(
+        (live) => {
+          live.close();
+        },
+        (fault: unknown) => {
+          this.#parts.log.error({ debate: known.key, fault }, 'a debate cannot be answered from');
+        },
+      );
+    }
+  }
+
   /** Reads again which debates there are, and those that are open. Rejects with the first BotError, and what it is of stays as it was. */
   readonly reload = async (): Promise<void> => {
     if (this.#parts.debatesFolder !== null) await this.#look();
@@ -145,6 +164,10 @@ export class OpenHouse implements House {
     return isKnown(standard) ? standard : null;
   }
 
+  #read({ key, folder, publicUrl }: Pick<Listed, 'key' | 'folder' | 'publicUrl'>): Promise<Live> {
+    return openLive({ ...this.#parts, corpusFolder: folder, publicUrl, key });
+  }
+
   /** Once, however many ask meanwhile. */
   async #openedBy(key: string): Promise<Live> {
     const open = this.#open.get(key);
@@ -161,7 +184,7 @@ export class OpenHouse implements House {
   }
 
   async #opened({ key, folder, publicUrl }: Pick<Listed, 'key' | 'folder' | 'publicUrl'>) {
-    const live = await openLive({ ...this.#parts, corpusFolder: folder, publicUrl, key });
+    const live = await this.#read({ key, folder, publicUrl });
     const { clock = null } = this.#parts;
     if (clock !== null) this.#asked.set(live, remembering(live.dispatch, live.corpus, clock));
     this.#open.set(key, live);

@@ -130,6 +130,8 @@ export async function openLive(parts: EditionParts): Promise<Live> {
     keptIndex(corpus, reader.cache) ??
     (await newIndex(corpus, null, reader.cache, (share) => {
       tell(PARSING + (1 - PARSING) * share);
+      // Other debates are asked meanwhile.
+      return othersServed();
     }));
   tell(1);
   const debate = new OpenDebate(corpus, parts.key);

@@ -210,6 +210,16 @@ describe('the files of a house', () => {
     expect(from(await home.ask('/sources debat:velo'))).toBe('velo');
   });
 
+  test('are looked through before anybody asks, and the operator learns what is wrong with one', async () => {
+    await using home = await openTestHouse();
+    writeFileSync(join(home.folder, 'place', 'cassee.md'), 'rien');
+    await home.house.lookThrough(new AbortController().signal);
+    expect(home.log).toMatchObject([
+      { level: 'error', fields: { debate: 'place' }, event: 'a debate cannot be answered from' },
+    ]);
+    expect(home.house.open).toEqual([]);
+  });
+
   test('are named as people type them, and a folder without debate.yaml is no debate', async () => {
     await using home = await openTestHouse();
     mkdirSync(join(home.folder, 'Brouillons'));
