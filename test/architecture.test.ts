@@ -88,7 +88,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'messages/': ['debate/', 'french/', 'errors.ts', 'ports.ts'],
   'conversation/': [
-    ...['debate/', 'french/', 'messages/', 'running/work.ts'],
+    ...['debate/', 'french/', 'messages/', 'proposing/proposal.ts', 'running/work.ts'],
     ...['ask/request.ts', 'errors.ts', 'ports.ts', 'lru-cache', 'node:crypto', 'valibot'],
   ],
   'site/': [

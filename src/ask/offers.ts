@@ -1,5 +1,6 @@
 import { namesApart } from './arguments.ts';
 import type { Notice } from '../debate/notice.ts';
+import { isToComplete } from '../proposing/proposal.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Knowledge } from './command.ts';
 import { withChange } from './following.ts';
@@ -16,6 +17,7 @@ export async function offersFor(
   knowledge: Knowledge,
 ): Promise<readonly Asked[]> {
   if (reply.kind === 'help') return examples(knowledge);
+  if (isToComplete(reply)) return [{ command: 'proposer', options: {} }];
   if (reply.kind !== 'notice') return [];
   return (await proposed(reply.notice, asked, knowledge)).slice(0, MOST_OFFERS);
 }
@@ -52,6 +54,8 @@ async function proposed(
         command: asked.command,
         options: { ...asked.options, fuseau },
       }));
+    case 'words held':
+      return [{ command: 'contexte', options: { ref: notice.ref } }];
     case 'unknown work':
       return [{ command: 'sources', options: {} }];
     case 'courtesy':

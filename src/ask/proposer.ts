@@ -1,10 +1,15 @@
 import { NO_FILTERS } from '../debate/filters.ts';
 import type { Holdings } from '../debate/holdings.ts';
 import type { Notice } from '../debate/notice.ts';
-import type { Reply } from '../debate/reply.ts';
 import { BotError } from '../errors.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
-import { isWaiting, MOST_WAITING, type Draft, type Proposal } from '../proposing/proposal.ts';
+import {
+  isWaiting,
+  MOST_WAITING,
+  type Draft,
+  type Proposal,
+  type Proposed,
+} from '../proposing/proposal.ts';
 import { readProposal } from '../proposing/reading.ts';
 import { typedProposal } from '../proposing/typed.ts';
 import { notice, type Command, type Knowledge, type Proposing } from './command.ts';
@@ -57,9 +62,12 @@ async function answered(
     await proposing.drafts.keep(address, draft);
     return read;
   }
-  const refusal = await refusalOf(read.words, address, proposing, knowledge.holdings);
+  const refusal = await refusalOf(read, address, proposing, knowledge.holdings);
   if (refusal !== null) return refusal;
-  const { number } = await proposing.proposals.add(address, read, knowledge.today());
+  const { number } = await proposing.proposals.add(address, read, {
+    day: knowledge.today(),
+    debate: proposing.debate ?? '',
+  });
   await proposing.drafts.keep(address, null);
   return { code: 'proposed', number, isAddress: read.words === null };
 }
@@ -79,7 +87,7 @@ async function wholeDraft(
 }
 
 async function refusalOf(
-  words: string | null,
+  { words, url }: Proposed,
   address: Address,
   { proposals }: Proposing,
   holdings: Holdings,
@@ -89,7 +97,10 @@ async function refusalOf(
   const [held] = said === null ? [] : await holdings.selected(meant, 1);
   if (held !== undefined) return { code: 'words held', ref: held.id };
   const own = await proposals.by(address);
-  const before = own.find((each) => said !== null && each.proposed?.words === words);
+  const before = own.find(({ proposed }) => {
+    const isSame = proposed?.words === words;
+    return isSame && (words !== null || proposed.url === url);
+  });
   if (before !== undefined) return { code: 'proposed before', number: before.number };
   const waiting = (those: readonly Proposal[]) => those.filter(isWaiting).length;
   if (waiting(own) >= MOST_WAITING.person) return { code: 'too many proposals', of: 'person' };
@@ -126,17 +137,3 @@ async function withdraw(
   await proposals.remove(meant);
   return { code: 'proposal withdrawn', number: meant.number };
 }
-
-/** Whether a reply says what a proposal still needs: a form may ask for it. */
-export function isToComplete(reply: Reply): boolean {
-  return reply.kind === 'notice' && TO_COMPLETE.has(reply.notice.code);
-}
-
-const TO_COMPLETE: ReadonlySet<Notice['code']> = new Set([
-  'nothing to propose',
-  'proposal incomplete',
-  'proposal too long',
-  'not an address',
-  'words apart',
-  'not a day',
-]);

@@ -17,8 +17,9 @@ export interface Localised {
   readonly en: string;
 }
 
-/** The entry of a message's own menu. */
+/** The entries of a message's own menu. */
 export const RELATED = 'Passages liés';
+export const PROPOSE = 'Proposer au débat';
 
 /** What Discord shows beside each command while it is typed; 100 characters at most. */
 export const descriptions = {
@@ -226,12 +227,12 @@ export const discordHelp = helpWith({
   elsewhere: [
     'Dans un salon, mentionnez le bot et écrivez le sujet ; en privé, écrivez-le tel quel. Une phrase suffit, et une commande s’y tape avec les mêmes options.',
     commonHelp.following('En privé, dans un fil ou par une nouvelle mention'),
-    `Sur un message, Applications puis ${RELATED} cherche ce dont il parle ; vous seul voyez la réponse et pouvez la partager.`,
+    `Sur un message, Applications puis ${RELATED} cherche ce dont il parle, pour vous seul ; ${PROPOSE} le propose.`,
   ],
   kept: [
     'Le bot ne garde ni vos messages ni vos noms ; de ce que vous proposez, les mots, leur voix et leur source, 180 jours au plus.',
     commonHelp.followed,
-    'D’un abonnement, il garde le serveur, le salon et les réglages jusqu’à /abonnement desactiver, et les citations déjà envoyées 400 jours, ou jusqu’à /abonnement effacer ; s’il est retiré du serveur, tout est effacé un jour plus tard.',
+    'D’un abonnement, il garde le serveur, le salon et les réglages, et 400 jours les citations envoyées ; /abonnement effacer oublie tout, comme de retirer le bot du serveur, un jour plus tard.',
     'Les boutons portent leur question ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
     commonHelp.model,
     commonHelp.changed,

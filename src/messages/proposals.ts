@@ -8,6 +8,7 @@ import {
   french,
   shown,
   shownUpTo,
+  typeset,
 } from '../french/typography.ts';
 import type { Manner } from './examples.ts';
 import { subscriptionText } from './subscriptions.ts';
@@ -103,3 +104,25 @@ export const COMPLETE = 'Compléter la proposition';
 /** What help says is kept of a proposal. */
 export const keptOfProposals =
   'De ce que vous proposez au débat, les mots, la voix, la source et le lien du message sont gardés jusqu’à la décision, 180 jours au plus, puis son numéro et la réponse 90 jours ; de vous, une empreinte qui ne nomme personne. /proposer retirer et /abonnement effacer l’effacent.';
+
+/** The form of a proposal: the same words on every platform. */
+export const proposalForm = {
+  title: 'Proposer au débat',
+  words: 'Les mots, exactement',
+  wordsHint: typeset(
+    'Tels qu’ils ont été dits ou écrits ; vides, si vous proposez une page entière.',
+  ),
+  voice: 'De qui sont-ils',
+  voiceHint: typeset('Un nom ; inconnu, si personne ne le sait.'),
+  source: 'Où les lire',
+  sourceHint: 'Une adresse ou un titre.',
+  date: 'Leur date',
+  dateHint: 'Par exemple 2012, mars 2012 ou 15 mars 2012.',
+  send: 'Proposer',
+} as const;
+
+/** Where somebody proposes what the bot itself has said. */
+export const OF_THE_BOT = 'Ce message est du bot : ce qu’il cite est déjà dans le débat.';
+
+/** Where a message has no words. */
+export const WITHOUT_WORDS = 'Ce message ne contient pas de texte à proposer.';

@@ -12,11 +12,15 @@ export const presentation = {
     'Écrivez un sujet, recevez les passages du débat qui en parlent, mot pour mot, avec leur source.',
 } as const;
 
-/** Of the two shortcuts. */
+/** Of the shortcuts. */
 export const shortcuts = {
   related: {
     name: 'Passages liés',
     description: 'Cherche dans le débat ce dont parle ce message',
+  },
+  propose: {
+    name: 'Proposer au débat',
+    description: 'Propose ces mots à qui tient le débat',
   },
   search: {
     name: 'Chercher dans le débat',

@@ -75,7 +75,7 @@ export const slackHelp = helpWith({
     'Dans un canal ou un fil, mentionnez le bot et écrivez le sujet ; la réponse vient dans le fil.',
     'Dans les messages privés du bot, écrivez le sujet tel quel.',
     commonHelp.following('Là, et dans le même fil si vous y mentionnez le bot'),
-    'Sur un message, le raccourci Passages liés cherche ce dont il parle.',
+    'Sur un message, le raccourci Passages liés cherche ce dont il parle, et Proposer au débat le propose à qui tient le débat.',
     'De partout, le raccourci Chercher dans le débat ouvre un formulaire.',
   ],
   kept: [

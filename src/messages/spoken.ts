@@ -2,6 +2,7 @@ import type { Examples } from '../debate/examples.ts';
 import type { Courtesy } from '../french/lists/courtesies.ts';
 import { enumeration, french, shown, withDe } from '../french/typography.ts';
 import { suchAs } from './examples.ts';
+import { commonLabels } from './conversation.ts';
 import { COMPLETE } from './proposals.ts';
 
 // What is said to people who speak to the bot in plain words, and on buttons that ask for them.
@@ -57,6 +58,8 @@ export function offerLabel(command: string, { sujet = '', ...offered }: Offered)
       return `Citation ${voices === '' ? 'du débat' : withDe(voices)}${on}`;
     case 'sources':
       return `Textes ${voices === '' ? 'du débat' : withDe(voices)}`;
+    case 'contexte':
+      return commonLabels.context;
     case 'proposer':
       return COMPLETE;
     case 'abonnement':

@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { secretsIn } from '../config/config.ts';
 import { LONGEST_REASON } from '../debate/proposal.ts';
@@ -41,7 +42,7 @@ export async function proposalsCommand(
     const { reason } = asked;
     const verdict = asked.deed === 'accept' ? 'accepted' : 'refused';
     if (asked.deed === 'accept') {
-      await accept(proposal, readAccepting(asked.options), config.corpusFolder, say);
+      await accept(proposal, readAccepting(asked.options), folderFor(proposal, config), say);
     } else say(french`la proposition n° ${proposal.number} est refusée`);
     await proposals.put({ ...proposal, proposed: null, decision: { verdict, reason } });
   } finally {
@@ -78,6 +79,17 @@ function reasonOf(typed: string): string | null {
   );
 }
 
+/** The folder of the debate that it is for. */
+function folderFor(
+  { debate }: Proposal,
+  { debatesFolder, corpusFolder }: Pick<Config, 'debatesFolder' | 'corpusFolder'>,
+): string {
+  if (debate === '') return corpusFolder;
+  if (debatesFolder === null)
+    throw new BotError('configuration', `elle est pour le débat ${debate} : donnez DEBATES_DIR`);
+  return join(debatesFolder, basename(debate));
+}
+
 function waitingCalled(
   number: number,
   all: readonly Proposal[],
@@ -107,7 +119,7 @@ function list(waiting: readonly Proposal[], json: boolean, say: (line: string) =
 
 /** What is needed to judge it. */
 function linesOf(
-  { number, day, platform, proposed, by }: Proposal,
+  { number, day, platform, debate, proposed, by }: Proposal,
   all: readonly Proposal[],
 ): string[] {
   if (proposed === null) return [];
@@ -117,6 +129,7 @@ function linesOf(
   });
   const others = all.filter((each) => each.by === by).length - 1;
   const told: readonly (readonly [string, string | null])[] = [
+    ['débat', debate === '' ? null : debate],
     ['mots', words?.replaceAll('\n', '\n         ') ?? 'à choisir dans la page'],
     ['voix', voice],
     ['source', [title, url].filter((each) => each !== null).join(', ')],

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { Address } from '../ask/request.ts';
+import type { ProposalNotice } from '../debate/proposal.ts';
+import type { Reply } from '../debate/reply.ts';
 
 // What is kept is read by these schemas: an earlier version, or another program, may have written it.
 
@@ -47,7 +49,11 @@ export const PROPOSAL = v.object({
 
 /** Where proposals are kept, for so long as they end. Every promise may be rejected with a BotError `store`. */
 export interface Proposals {
-  readonly add: (from: Address, proposed: Proposed, day: string) => Promise<Proposal>;
+  readonly add: (
+    from: Address,
+    proposed: Proposed,
+    made: Pick<Proposal, 'day' | 'debate'>,
+  ) => Promise<Proposal>;
   /** Those of one proposer, in order. */
   readonly by: (proposer: Address) => Promise<readonly Proposal[]>;
   /** Those of the place of an address, or all, in order. */
@@ -79,3 +85,17 @@ export const MOST_WAITING = { person: 10, place: 100, all: 1_000 } as const;
 export function isWaiting({ decision }: Proposal): boolean {
   return decision === null;
 }
+
+/** Whether a reply says what a proposal still needs: a form may ask for it. */
+export function isToComplete(reply: Reply): boolean {
+  return reply.kind === 'notice' && TO_COMPLETE.has(reply.notice.code);
+}
+
+const TO_COMPLETE: ReadonlySet<string> = new Set<ProposalNotice['code']>([
+  'nothing to propose',
+  'proposal incomplete',
+  'proposal too long',
+  'not an address',
+  'words apart',
+  'not a day',
+]);

@@ -170,7 +170,8 @@ function editionOf(
   parts: EditionParts,
 ): IndexedEdition {
   const { today, reportFault, recordHit, choose = null, subscribing = null } = parts;
-  const { proposing = null } = parts;
+  const { key = '' } = parts;
+  const proposing = parts.proposing === undefined ? null : { ...parts.proposing, debate: key };
   const { meaning = null } = parts;
   const byWords = retrieverOf(index, parts.thesaurus);
   const found =

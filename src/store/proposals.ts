@@ -36,11 +36,15 @@ export class StoreProposals implements Proposals {
     this.#store = store;
   }
 
-  async add(from: From, proposed: Proposal['proposed'], day: string): Promise<Proposal> {
+  async add(
+    from: From,
+    proposed: Proposal['proposed'],
+    { day, debate }: Pick<Proposal, 'day' | 'debate'>,
+  ): Promise<Proposal> {
     const { platform } = from;
     const number = await this.#store.add(NUMBERS, 1);
     const proposal: Proposal = {
-      ...{ number, debate: '', platform, workspace: workspaceOf(from), by: proposerOf(from) },
+      ...{ number, debate, platform, workspace: workspaceOf(from), by: proposerOf(from) },
       ...{ day, proposed, decision: null },
     };
     await this.put(proposal);

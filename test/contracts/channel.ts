@@ -23,6 +23,16 @@ export interface Shown {
   readonly edits: number;
 }
 
+/** What is written in the fields of a form, by their names. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** A form before a person. */
+export interface ShownForm {
+  readonly filled: Fields;
+  /** All that it says beside what is written in its fields. */
+  readonly words: string;
+}
+
 /** The options of a command, as a person fills them in. */
 export type Filled = Readonly<Record<string, string | boolean>>;
 
@@ -42,6 +52,14 @@ export interface Channel {
   readonly press: (by: Person, action: Action) => Promise<void>;
   /** « Passages liés » on the newest message of the bot that everybody sees. */
   readonly relate: (by: Person) => Promise<void>;
+  /** « Proposer au débat » on a message that somebody, or the bot for null, wrote in the channel. */
+  readonly propose: (by: Person, words: string, of: Person | null) => Promise<void>;
+  /** The form of a proposal before a person, once it is there. */
+  readonly form: (by: Person) => Promise<ShownForm>;
+  /** Comes back to a form that was not taken, where it does not stand there still. */
+  readonly again: (by: Person) => Promise<void>;
+  /** Sends that form with these values in the place of those it has; what the person reads then. */
+  readonly send: (by: Person, values: Fields) => Promise<string>;
   /** In the form that 👎 opened; of one quotation of the answer, by its place from 1, or of all of it. */
   readonly giveReason: (by: Person, reason: Verdict, quotation?: number) => Promise<void>;
   /** A button of another version of the bot. */

@@ -42,7 +42,8 @@ async function opened(...proposed: readonly Partial<Proposed>[]) {
     return use(new StoreProposals(store)).finally(close);
   };
   await kept(async (proposals) => {
-    for (const each of proposed) await proposals.add(FROM, { ...PROPOSED, ...each }, '2026-11-22');
+    for (const each of proposed)
+      await proposals.add(FROM, { ...PROPOSED, ...each }, { day: '2026-11-22', debate: '' });
   });
   const run = async (...typed: string[]) => {
     const output = new TestScreen();

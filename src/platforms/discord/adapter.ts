@@ -4,6 +4,7 @@ import { debateShownAt, type Address, type Debates, type Dispatch } from '../../
 import type { Illustrate } from '../../ask/request.ts';
 import { Composer, illustrating } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
+import { Proposing } from '../../conversation/proposing.ts';
 import { Hearing } from '../../conversation/hearing.ts';
 import type { Adapter } from '../../conversation/exchange.ts';
 import { examplesOf } from '../../debate/examples.ts';
@@ -12,6 +13,7 @@ import type { Reply } from '../../debate/reply.ts';
 import { BotError, type ReportFault } from '../../errors.ts';
 import { sentences } from '../../messages/discord.ts';
 import type { Claims, Feedback, Log, Meter, Notes, Time } from '../../ports.ts';
+import type { Drafts } from '../../proposing/proposal.ts';
 import { Counters, Refusals, Work, waitsAtStart } from '../../running/work.ts';
 import { Listeners } from './events.ts';
 import { FIRST_RESPONSE_TIMEOUT_MS, LONGEST_NONCE, WORK_GRACE_MS } from './limits.ts';
@@ -41,6 +43,8 @@ export interface DiscordParts {
   readonly meter?: Meter;
   readonly notes: Notes;
   readonly tenancies: TenancyStore;
+  /** Absent where nothing lasts. */
+  readonly drafts?: Drafts;
   readonly reportFault: ReportFault;
   readonly log: Log;
   readonly time: Time;
@@ -84,6 +88,7 @@ export class Discord implements Adapter {
       ...shared,
       conversation,
       hearing: new Hearing({ ...said, conversation }),
+      proposing: new Proposing({ ...said, conversation }),
       proposals: this.#proposals,
       servers: this.#servers,
       sender: this.#sender,

@@ -13,6 +13,7 @@ import {
   descriptions,
   gestureDescriptions,
   optionDescriptions,
+  PROPOSE,
   RELATED,
   withExample,
 } from '../../messages/discord.ts';
@@ -91,6 +92,7 @@ function commandsOf({ examples, areSeveral }: Offered): Command[] {
     CHOOSING,
     command('aide-debat', debat),
     { type: ApplicationCommandType.Message, name: RELATED },
+    { type: ApplicationCommandType.Message, name: PROPOSE },
   ];
 }
 

@@ -6,6 +6,7 @@ import {
   type APIApplicationCommandInteraction,
   type APIChatInputApplicationCommandInteractionData,
   type APIInteraction,
+  type APIMessage,
   type APIRole,
   type GatewayDispatchPayload,
   type GatewayMessageCreateDispatchData,
@@ -17,29 +18,33 @@ import {
   EVENT_MEMORY_MS,
   type Conversation,
 } from '../../conversation/conversation.ts';
+import type { ProposalForm, Proposing } from '../../conversation/proposing.ts';
 import type { Hearing } from '../../conversation/hearing.ts';
 import { subjectIn } from '../../conversation/typed.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Log, Notes, Time } from '../../ports.ts';
-import { sentences } from '../../messages/discord.ts';
+import { PROPOSE, sentences } from '../../messages/discord.ts';
+import { WITHOUT_WORDS } from '../../messages/proposals.ts';
 import { type Counters, type Work, readyWithin } from '../../running/work.ts';
 import { focusedIn, readOptions } from './commands.ts';
 import { InteractionExchange, SpokenExchange, type ExchangeParts } from './exchanges.ts';
 import { OFFER_WITHIN_MS } from './limits.ts';
 import type { Proposals } from './proposals.ts';
 import { readAsked, readClick } from './requests.ts';
-import { ownRole, readSpoken, wordsOf } from './spoken.ts';
+import { ownRole, proposedIn, readSpoken, wordsOf } from './spoken.ts';
 import type { Offer } from './transport/deliver.ts';
 import { repeat, unlessRefused } from '../../conversation/repeating.ts';
 import { faults } from './transport/rest.ts';
 import type { Servers } from './transport/servers.ts';
 import { contestedIn, reasonIn } from './view/buttons.ts';
 import type { DiscordMessage } from './view/components.ts';
+import { proposalOptions } from './view/proposal.ts';
 
 /** What those who answer have at hand. */
 interface ListenerParts extends ExchangeParts {
   readonly conversation: Conversation<DiscordMessage>;
   readonly hearing: Hearing<DiscordMessage>;
+  readonly proposing: Proposing<DiscordMessage>;
   readonly proposals: Proposals;
   readonly servers: Servers;
   readonly notes: Notes;
@@ -140,11 +145,20 @@ export class Listeners {
       case InteractionType.ApplicationCommand:
         return this.#answerCommand(exchange, interaction);
       case InteractionType.MessageComponent:
-        return conversation.click(exchange, readClick(interaction, this.#recall));
+        return this.#parts.proposing.click(
+          exchange,
+          readClick(interaction, this.#recall),
+          openOn(exchange),
+        );
       case InteractionType.ModalSubmit: {
         const { id, data } = interaction;
         // What another process answers needs nothing from this one.
         if (!(await conversation.isFirst(`form:${id}`))) return;
+        const options = proposalOptions(data);
+        if (options !== null) {
+          const question = { command: 'proposer', input: { options } };
+          return conversation.ask(exchange, question, 'asker');
+        }
         const contested = await contestedIn(data, this.#recall);
         return conversation.takeVerdict(exchange, reasonIn(data), contested);
       }
@@ -169,16 +183,28 @@ export class Listeners {
     exchange: InteractionExchange,
     { data }: APIApplicationCommandInteraction,
   ): Promise<void> {
-    const { conversation } = this.#parts;
+    const { conversation, proposing } = this.#parts;
     if (data.type === ApplicationCommandType.Message) {
-      const words = wordsOf(data.resolved.messages[data.target_id]);
+      const message = data.resolved.messages[data.target_id];
+      if (data.name === PROPOSE) return this.#proposeMessage(exchange, message);
+      const words = wordsOf(message);
       return conversation.searchFor(exchange, subjectIn(words), 'asker');
     }
     // Of another type there is none: « unknown command » is what it gets.
     const { options: given = [] } = data as APIChatInputApplicationCommandInteractionData;
     const options = readOptions(given);
     const question = { command: data.name, input: { options } };
-    await conversation.ask(exchange, question, isForAll(options) ? null : 'asker');
+    const to = isForAll(options) ? null : 'asker';
+    await proposing.ask(exchange, question, openOn(exchange), to);
+  }
+
+  /** Opens the form on a message of a person. */
+  async #proposeMessage(exchange: InteractionExchange, message?: APIMessage): Promise<void> {
+    const { conversation, proposing } = this.#parts;
+    const draft = message === undefined ? null : proposedIn(message, exchange.address);
+    if (typeof draft === 'string') return conversation.tell(exchange, draft);
+    if (draft === null) return conversation.tell(exchange, WITHOUT_WORDS);
+    await proposing.openOn(exchange, draft, openOn(exchange));
   }
 
   /** Offers what goes on from what was typed so far. */
@@ -203,6 +229,10 @@ export class Listeners {
       return Promise.resolve();
     });
   }
+}
+
+function openOn(exchange: InteractionExchange) {
+  return (form: ProposalForm) => exchange.openProposal(form);
 }
 
 /** Whether a person changed the words of a message, and Discord tells it whole. */

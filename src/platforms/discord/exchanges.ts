@@ -7,6 +7,7 @@ import {
   type HeardExchange,
   type Outgoing,
 } from '../../conversation/exchange.ts';
+import type { ProposalForm } from '../../conversation/proposing.ts';
 import type { Contestable } from '../../conversation/feedback.ts';
 import type { Cleared } from '../../debate/gate.ts';
 import { FIRST_RESPONSE_MS } from './limits.ts';
@@ -17,6 +18,7 @@ import { CODES, readFault } from './transport/rest.ts';
 import { messageIn } from './transport/written.ts';
 import { wrongForm } from './view/buttons.ts';
 import type { DiscordMessage } from './view/components.ts';
+import { proposalModal } from './view/proposal.ts';
 
 type Message = Outgoing<DiscordMessage>;
 
@@ -107,6 +109,12 @@ export class InteractionExchange implements ClickedExchange<DiscordMessage> {
     const { form, notes } = wrongForm(quotations);
     const shown = this.#parts.composer.ownWords(form);
     await this.#first('shown', 'form', (sender, to) => sender.openModal(to, shown, notes));
+  }
+
+  /** Asks for a proposal. */
+  async openProposal(form: ProposalForm): Promise<void> {
+    const shown = this.#parts.composer.ownWords(proposalModal(form));
+    await this.#first('shown', 'form', (sender, to) => sender.openModal(to, shown, {}));
   }
 
   /** What a menu proposes. */

@@ -6,11 +6,14 @@ import {
   type APIRole,
   type GatewayMessageCreateDispatchData,
 } from 'discord.js';
+import type { Address } from '../../ask/request.ts';
 import { stoodBefore, type Thread } from '../../conversation/threads.ts';
+import { OF_THE_BOT } from '../../messages/proposals.ts';
 import { UNQUOTED } from '../../debate/quote.ts';
 import { plainText, threadOf } from './requests.ts';
 import { hasButtons } from './view/buttons.ts';
 import { textsIn, unescaped } from './view/components.ts';
+import { addressOfMessage } from './view/proposal.ts';
 import { readMessage } from './view/read.ts';
 
 /** A message that speaks to the bot: one that names it, or one in the conversation with it. */
@@ -78,7 +81,7 @@ function rolesIn({ mention_roles: named = [], content }: Partial<APIMessage>): r
   return [...named, ...[...(content ?? '').matchAll(/<@&(\d+)>/gu)].map(([, role = '']) => role)];
 }
 
-function isByPerson({ type, author, ...message }: GatewayMessageCreateDispatchData): boolean {
+function isByPerson({ type, author, ...message }: APIMessage): boolean {
   const isWritten = type === MessageType.Default || type === MessageType.Reply;
   const { webhook_id, application_id, interaction_metadata: answered } = message;
   const ofProgram = [webhook_id, application_id, answered].some((each) => each !== undefined);
@@ -88,6 +91,17 @@ function isByPerson({ type, author, ...message }: GatewayMessageCreateDispatchDa
 /** The role that Discord made for the bot when it came to a server; null where it has none. */
 export function ownRole(roles: readonly APIRole[], bot: string): string | null {
   return roles.find(({ tags }) => tags?.bot_id === bot)?.id ?? null;
+}
+
+/** What a message of a person proposes; a sentence for one of a program, null for one without words. */
+export function proposedIn(message: APIMessage, { workspace, channel }: Address) {
+  if (!isByPerson(message)) return OF_THE_BOT;
+  const mots = plainText(message.content);
+  if (mots === '') return null;
+  const { author, id, timestamp } = message;
+  const lien = addressOfMessage(workspace, channel ?? message.channel_id, id);
+  const date = timestamp.slice(0, 10);
+  return { mots, auteur: author.global_name ?? author.username, source: lien, date, lien };
 }
 
 /** As many characters of a message as are read: more than Discord shows of one. */

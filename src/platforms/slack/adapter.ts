@@ -18,6 +18,7 @@ import type { Calling, Transport } from './transport/connection.ts';
 import { Composer, illustrating } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
 import { Hearing } from '../../conversation/hearing.ts';
+import { Proposing } from '../../conversation/proposing.ts';
 import { type Counters, Work } from '../../running/work.ts';
 import type { Monitored } from '../../running/metrics.ts';
 import { post } from './deliver.ts';
@@ -37,7 +38,7 @@ import { ManyWorkspaces } from './installs/many-workspaces.ts';
 
 export interface SlackParts extends Omit<
   ListenerParts,
-  'composer' | 'conversation' | 'hearing' | 'names' | 'work' | 'pictures'
+  'composer' | 'conversation' | 'hearing' | 'proposing' | 'names' | 'work' | 'pictures'
 > {
   readonly claims: Claims;
   readonly notes: Notes;
@@ -96,7 +97,8 @@ export class Slack implements Adapter, Monitored {
     const app = this.#makeApp();
     answerWhereNotInstalled(app, shared);
     const hearing = new Hearing({ ...said, conversation, commandOf: names.bare });
-    listen(app, { ...shared, conversation, hearing, names });
+    const proposing = new Proposing({ ...said, conversation });
+    listen(app, { ...shared, conversation, hearing, proposing, names });
     const isForOne = pages === null;
     listenToDepartures(app, { ...parts, accounts, stopping, work, isForOne });
   }

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, App, BlockAction, ButtonAction } from '@slack/b
 import { refsIn } from '../../conversation/buttons.ts';
 import { debateShownAt } from '../../ask/request.ts';
 import type { Click } from '../../conversation/exchange.ts';
+import type { ProposalForm } from '../../conversation/proposing.ts';
 import { subjectIn } from '../../conversation/typed.ts';
 import { examplesOf } from '../../debate/examples.ts';
 import { openModal } from './deliver.ts';
@@ -18,6 +19,7 @@ import type { ListenerParts } from './requests.ts';
 import { ClickExchange, CommandExchange, PlacedExchange } from './exchanges.ts';
 import { listenToForms } from './forms.ts';
 import { listenToHome, reactOnHome } from './home.ts';
+import { openProposal, proposeMessage } from './proposing.ts';
 import { SpokenExchange } from './spoken-exchange.ts';
 import { isByPerson, spokenIn, wordsOf, type Message } from './spoken.ts';
 import { plainText } from './view/blocks.ts';
@@ -35,7 +37,11 @@ export const EVENTS = [
 ] as const;
 
 /** The shortcuts by which Slack knows them. */
-export const SHORTCUTS = { related: 'passages_lies', search: 'chercher' } as const;
+export const SHORTCUTS = {
+  related: 'passages_lies',
+  propose: 'proposer',
+  search: 'chercher',
+} as const;
 
 /**
  * Gives every request to those who answer it. One listener a kind takes all of its requests, known or
@@ -63,7 +69,7 @@ function skipRepetitions(app: App, { work }: ListenerParts): void {
 }
 
 function listenToCommands(app: App, parts: ListenerParts): void {
-  const { conversation, names } = parts;
+  const { conversation, names, proposing } = parts;
   app.command(ANY, ({ command, client, respond, context, ...args }) => {
     const { team_id: workspace, channel_id: channel, user_id: person } = command;
     const exchange = new CommandExchange(parts, {
@@ -76,7 +82,11 @@ function listenToCommands(app: App, parts: ListenerParts): void {
       command: names.bare(command.command),
       input: { text: plainText(command.text) },
     };
-    return conversation.perform(exchange, () => conversation.ask(exchange, question));
+    const open = async (form: ProposalForm) => {
+      await exchange.hold();
+      await openProposal(parts, client, command.trigger_id, form);
+    };
+    return conversation.perform(exchange, () => proposing.ask(exchange, question, open));
   });
 }
 
@@ -96,7 +106,9 @@ function listenToShortcuts(app: App, parts: ListenerParts): void {
     });
     return conversation.perform(exchange, async () => {
       await ack();
-      await conversation.searchFor(exchange, subjectIn(wordsOf(message)));
+      if (shortcut.callback_id === SHORTCUTS.propose)
+        await proposeMessage(parts, exchange, shortcut, client);
+      else await conversation.searchFor(exchange, subjectIn(wordsOf(message)));
     });
   });
   app.shortcut({ type: 'shortcut' }, ({ shortcut, client, ack }) => {
@@ -135,7 +147,8 @@ function listenToClicks(app: App, parts: ListenerParts): void {
         owner: state?.by ?? null,
         mayWithdraw: () => isAdministrator(parts, client, origin.person),
       };
-      return conversation.click(exchange, click);
+      const open = (form: ProposalForm) => openProposal(parts, client, body.trigger_id, form);
+      return parts.proposing.click(exchange, click, open);
     });
   });
 }

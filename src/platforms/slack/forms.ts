@@ -29,6 +29,7 @@ import {
   type Origin,
 } from './requests.ts';
 import { PlacedExchange } from './exchanges.ts';
+import { takeProposal } from './proposing.ts';
 import { ELEMENT, plain } from './view/blocks.ts';
 import {
   contestedIn,
@@ -53,6 +54,7 @@ export function listenToForms(app: App, parts: ListenerParts): void {
     const take = async ({ give }: Acknowledgement<ViewResponseAction>) => {
       if (view.callback_id === FORMS.search) await answerSearch(parts, origin, view, give);
       else if (view.callback_id === FORMS.wrong) await takeReason(parts, exchange, view, give);
+      else if (view.callback_id === FORMS.propose) await takeProposal(parts, exchange, view, give);
     };
     return conversation.perform(exchange, acknowledged(ack, take));
   });

@@ -43,7 +43,11 @@ export function manifestOf(kind: ManifestKind, corpus: Told | null, prefix: stri
         suggested_prompts: corpus === null ? suggestedPrompts([]) : promptsFrom(corpus).prompts,
       },
       bot_user: { display_name: presentation.displayName, always_online: true },
-      shortcuts: [shortcut('related', 'message'), shortcut('search', 'global')],
+      shortcuts: [
+        shortcut('related', 'message'),
+        shortcut('propose', 'message'),
+        shortcut('search', 'global'),
+      ],
       slash_commands: commandsOf(corpus, prefix, address),
     },
     oauth_config: {

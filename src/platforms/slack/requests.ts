@@ -3,9 +3,11 @@ import type { AckFn, RespondFn, webApi } from '@slack/bolt';
 import type { Address, Debates, Dispatch, Extent } from '../../ask/request.ts';
 import type { Composer } from '../../conversation/composer.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
+import type { Proposing } from '../../conversation/proposing.ts';
 import type { Hearing } from '../../conversation/hearing.ts';
 import { stoodBefore, type Thread } from '../../conversation/threads.ts';
 import type { ReportFault } from '../../errors.ts';
+import type { Drafts, Proposals } from '../../proposing/proposal.ts';
 import type { Contested, Feedback, Log, Time } from '../../ports.ts';
 import type { Work } from '../../running/work.ts';
 import { readFault } from './faults.ts';
@@ -70,12 +72,15 @@ export interface Subscribed {
 export interface ListenerParts {
   readonly conversation: Conversation<SlackMessage>;
   readonly hearing: Hearing<SlackMessage>;
+  readonly proposing: Proposing<SlackMessage>;
   readonly composer: Composer<SlackMessage>;
   readonly dispatch: Dispatch;
   readonly debates: Debates;
   readonly names: CommandNames;
   /** Absent where nothing lasts. */
   readonly subscriptions?: Subscribed;
+  readonly proposals?: Pick<Proposals, 'all'>;
+  readonly drafts?: Drafts;
   readonly feedback: Feedback;
   /** Every passage that people contested, most often first; absent where nothing lasts. */
   readonly contested?: () => Promise<readonly Contested[]>;

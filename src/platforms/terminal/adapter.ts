@@ -95,7 +95,7 @@ export class Console {
     const answer = await this.#parts.dispatch(typed.request);
     await this.#threads.keep(HERE, answer, 'everyone');
     // A document has no place for what is to be chosen by a number.
-    const shown = this.#parts.json ? closed(answer) : answer;
+    const shown = this.#parts.json ? closed(answer) : withoutForms(answer);
     this.#offered = offerButtons(shown).map(({ asked }) => asked);
     await this.#print(shown, ending);
     return true;
@@ -192,6 +192,12 @@ function print({ payload }: Cleared<string>, screen: Screen, ending: string): vo
 /** An answer after which nothing can be chosen. */
 function closed(answer: Answer): Answer {
   return { ...answer, offers: [] };
+}
+
+/** A proposal is completed by typing what it still needs. */
+function withoutForms(answer: Answer): Answer {
+  const { offers = [] } = answer;
+  return { ...answer, offers: offers.filter(({ command }) => command !== 'proposer') };
 }
 
 function isFault({ reply }: Answer): boolean {

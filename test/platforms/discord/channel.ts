@@ -1,12 +1,12 @@
 import { realDebate } from '../../fixtures/open.ts';
 import { GatewayDispatchEvents } from 'discord.js';
-import { RELATED } from '../../../src/messages/discord.ts';
+import { PROPOSE, RELATED } from '../../../src/messages/discord.ts';
 import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
 import { unescaped } from '../../../src/platforms/discord/view/components.ts';
-import type { Person, Room, WithinChannel } from '../../contracts/channel.ts';
+import type { Fields, Person, Room, WithinChannel } from '../../contracts/channel.ts';
 import { pressedButton } from '../../fixtures/discord/payloads.ts';
 import { ALICE, BOT, BRUNO, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
-import { allComponents, controlsOf } from '../../standins/discord/controls.ts';
+import { allComponents, controlsOf, textsIn } from '../../standins/discord/controls.ts';
 import { objectIn, objectsIn, textIn } from '../../standins/json.ts';
 import { broken } from '../../standins/discord/faults.ts';
 import { inAnswerTo, type Message } from '../../standins/discord/messages.ts';
@@ -88,6 +88,35 @@ export const withinChannel: WithinChannel = (run, parts) =>
       },
       press: async (by, action) => {
         await discord.button({ customId: new RegExp(`^d1/${action}/`, 'u'), user: USERS[by] });
+      },
+      propose: async (by, text, of) => {
+        if (of !== null) discord.say({ text, user: USERS[of] });
+        const message = discord.messagesIn(GENERAL).at(-1)?.id ?? '';
+        await discord.messageCommand({ name: PROPOSE, message, user: USERS[by] });
+      },
+      form: async (by) => {
+        const { data } = await discord.until(() => discord.modals.get(USERS[by]));
+        const fields = allComponents(data.components);
+        const filled = fields.flatMap((each) =>
+          'value' in each ? [[each['custom_id'], each['value']]] : [],
+        );
+        return {
+          filled: Object.fromEntries(filled) as Fields,
+          words: textsIn(data.components).join('\n'),
+        };
+      },
+      again: async (by) => {
+        await discord.button({ customId: /^d1\/ask\//u, user: USERS[by] });
+      },
+      send: async (by, values) => {
+        const fields = Object.fromEntries(
+          Object.entries(values).map(([name, value]) => [name, [value]]),
+        );
+        const before = discord.everIn(GENERAL).length;
+        await discord.modalSubmit({ fields, user: USERS[by] });
+        await discord.until(() => discord.everIn(GENERAL).length > before || undefined);
+        const shown = discord.everIn(GENERAL).at(-1);
+        return shown === undefined ? '' : shownIn(shown).words;
       },
       giveReason: async (by, reason, quotation) => {
         const which = quotation === undefined ? {} : { citation: [String(quotation)] };

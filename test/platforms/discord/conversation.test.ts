@@ -1,6 +1,7 @@
 import { completingContract } from '../../contracts/completing.ts';
 import { debatesContract } from '../../contracts/debates.ts';
 import { conversationContract } from '../../contracts/conversation.ts';
+import { proposingContract } from '../../contracts/proposing.ts';
 import { followingContract } from '../../contracts/following.ts';
 import { withinChannel } from './channel.ts';
 
@@ -8,3 +9,4 @@ conversationContract('discord', withinChannel);
 completingContract(withinChannel);
 debatesContract(withinChannel);
 followingContract(withinChannel, false);
+proposingContract('discord', withinChannel);

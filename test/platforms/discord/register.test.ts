@@ -17,7 +17,7 @@ describe('the commands', () => {
     const names = commandsFor(null, { examples: EXAMPLES, areSeveral: false }).map(
       ({ name }) => name,
     );
-    expect(names).toEqual([...COMMAND_NAMES, 'Passages liés']);
+    expect(names).toEqual([...COMMAND_NAMES, 'Passages liés', 'Proposer au débat']);
     for (const name of COMMAND_NAMES) expect(name).toMatch(/^[a-z-]{1,32}$/u);
   });
 

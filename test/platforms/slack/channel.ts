@@ -2,13 +2,20 @@ import { realDebate } from '../../fixtures/open.ts';
 import type { types } from '@slack/bolt';
 import type { Action } from '../../../src/conversation/buttons.ts';
 import { actionOf } from '../../../src/platforms/slack/view/buttons.ts';
-import type { Channel, Filled, Person, Room, WithinChannel } from '../../contracts/channel.ts';
+import type {
+  Channel,
+  Fields,
+  Filled,
+  Person,
+  Room,
+  WithinChannel,
+} from '../../contracts/channel.ts';
 import type { GivenParts } from '../../fixtures/bots.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
 import { refused } from '../../standins/slack/faults.ts';
 import { describe, type Message } from '../../standins/slack/messages.ts';
 import type { PersonsMessage } from '../../standins/slack/payloads.ts';
-import { wordsOf } from '../../standins/slack/reading.ts';
+import { wordsOf, wordsOfBlocks } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, BRUNO, DIRECT, GENERAL } from '../../standins/slack/workspace.ts';
 import type { ROADS } from './harness.ts';
@@ -40,6 +47,13 @@ function shownIn(message: Message) {
 
 /** What a person types after a command to fill in these options. */
 function typed(command: string, options: Filled): string {
+  if (command === 'proposer') {
+    const { mots, ...named } = options;
+    const quoted = typeof mots === 'string' ? [`« ${mots} »`] : [];
+    return [...quoted, ...Object.entries(named).map(([name, value]) => `${name}:${value}`)]
+      .join(' ')
+      .replace('geste:', '');
+  }
   const between = command === 'position' || command === 'comparer' ? ' ; ' : ' ';
   const words = Object.values(options).filter((value) => typeof value === 'string');
   const flags = Object.keys(options).filter((name) => options[name] === true);
@@ -85,6 +99,8 @@ export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): Wi
         tellAgain = () => road().redeliver(delivery, { attempt: 1, reason: 'http_timeout' });
       };
       const opened = new Map<Person, string>();
+      /** By form: what was written in one that stands open, which Slack’s client keeps. */
+      const filledIn = new Map<string, Fields>();
       const channel: Channel = {
         ask: async (by, command, options) => {
           const text = typed(command.split(' ')[0] ?? '', options);
@@ -129,6 +145,35 @@ export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): Wi
           const more = shown === undefined ? {} : describe(shown, slack.workspace);
           const message = { text: '', more };
           await road().messageShortcut({ callbackId: 'passages_lies', message, user: USERS[by] });
+        },
+        propose: async (by, text, of) => {
+          const more = of === null ? { bot_id: 'B0DEBAT01' } : {};
+          const user = USERS[of ?? 'alice'];
+          const message = { text, user, ts: '1330000000.000100', more };
+          await road().messageShortcut({ callbackId: 'proposer', message, user: USERS[by] });
+        },
+        form: async (by) => {
+          const { output } = await slack.until(() => slack.views.modalOf(USERS[by]));
+          const inputs = output.blocks.flatMap((block) =>
+            'element' in block ? [block.element] : [],
+          );
+          const filled = inputs.flatMap((each) =>
+            'initial_value' in each ? [[each.action_id, each.initial_value]] : [],
+          );
+          return {
+            filled: { ...(Object.fromEntries(filled) as Fields), ...filledIn.get(output.id) },
+            words: wordsOfBlocks(output.blocks),
+          };
+        },
+        again: () => Promise.resolve(),
+        send: async (by, values) => {
+          const { output } = await slack.until(() => slack.views.modalOf(USERS[by]));
+          const sent = { ...filledIn.get(output.id), ...values };
+          filledIn.set(output.id, sent);
+          const { payload } = await road().viewSubmission({ values: sent, user: USERS[by] });
+          const errors = (payload as { errors?: Fields } | undefined)?.errors;
+          if (errors !== undefined) return Object.values(errors).join('\n');
+          return wordsOfBlocks(slack.views.modalOf(USERS[by])?.output.blocks ?? []);
         },
         giveReason: async (by, reason, quotation) => {
           const which = quotation === undefined ? {} : { citation: String(quotation) };

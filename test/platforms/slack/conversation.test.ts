@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { completingContract } from '../../contracts/completing.ts';
 import { debatesContract } from '../../contracts/debates.ts';
 import { conversationContract } from '../../contracts/conversation.ts';
+import { proposingContract } from '../../contracts/proposing.ts';
 import { followingContract } from '../../contracts/following.ts';
 import { channelOver } from './channel.ts';
 import { ROADS } from './harness.ts';
@@ -12,4 +13,5 @@ for (const road of ROADS)
     completingContract(channelOver(road));
     debatesContract(channelOver(road));
     followingContract(channelOver(road), true);
+    proposingContract('slack', channelOver(road));
   });

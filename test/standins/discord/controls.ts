@@ -111,8 +111,15 @@ export type Fields = Readonly<Record<string, readonly string[]>>;
 
 /** The form as sent. Throws where Discord's client would hold it back. */
 export function submissionOf({ data }: ShownModal, fields: Fields): APIModalSubmission {
-  const components = data.components.map(({ type, component }, index) => {
-    const { custom_id, options } = component;
+  const labelled = data.components.filter((each) => each.type === ComponentType.Label);
+  const components = labelled.map(({ type, component }, index) => {
+    const { custom_id } = component;
+    if (component.type === ComponentType.TextInput) {
+      const [value = component.value ?? ''] = fields[custom_id] ?? [];
+      if (value.length > component.max_length) throw new Error(`${custom_id}: too long`);
+      return { type, id: index, component: { type: component.type, id: index, custom_id, value } };
+    }
+    const { options } = component;
     const chosen = options.filter((option) => option.default === true).map(({ value }) => value);
     const values = [...(fields[custom_id] ?? chosen)];
     const isOffered = options.some(({ value }) => value === values[0]);

@@ -51,12 +51,12 @@ const UPDATES = [
 /** What may answer what: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object */
 const ANSWERS: Readonly<Record<InteractionType, readonly InteractionResponseType[]>> = {
   [InteractionType.Ping]: [],
-  [InteractionType.ApplicationCommand]: MESSAGES,
+  [InteractionType.ApplicationCommand]: [...MESSAGES, InteractionResponseType.Modal],
   [InteractionType.MessageComponent]: [...MESSAGES, ...UPDATES, InteractionResponseType.Modal],
   [InteractionType.ApplicationCommandAutocomplete]: [
     InteractionResponseType.ApplicationCommandAutocompleteResult,
   ],
-  // All that this bot opens are opened from a message, which they may change, too.
+  // Those that are opened from a message may change it, too.
   [InteractionType.ModalSubmit]: [...MESSAGES, ...UPDATES],
 };
 

@@ -137,20 +137,35 @@ const OPTION = v.strictObject({
   default: v.optional(v.boolean()),
 });
 
+const INPUT = v.pipe(
+  v.strictObject({
+    type: v.literal(ComponentType.TextInput),
+    custom_id: CUSTOM_ID,
+    style: v.picklist([1, 2]),
+    max_length: v.pipe(v.number(), v.minValue(1), v.maxValue(4_000)),
+    required: v.boolean(),
+    value: v.exactOptional(text(4_000)),
+  }),
+  v.check(({ value = '', max_length }) => value.length <= max_length, 'more than it may hold'),
+);
+
 const FIELD = v.strictObject({
   type: v.literal(ComponentType.Label),
   label: text(45),
   description: v.exactOptional(text(100)),
-  component: v.strictObject({
-    type: v.literal(ComponentType.StringSelect),
-    custom_id: CUSTOM_ID,
-    options: v.pipe(
-      v.array(OPTION),
-      v.minLength(1),
-      v.maxLength(25),
-      v.check((all) => areDistinct(all.map(({ value }) => value)), 'a value is there twice'),
-    ),
-  }),
+  component: v.variant('type', [
+    INPUT,
+    v.strictObject({
+      type: v.literal(ComponentType.StringSelect),
+      custom_id: CUSTOM_ID,
+      options: v.pipe(
+        v.array(OPTION),
+        v.minLength(1),
+        v.maxLength(25),
+        v.check((all) => areDistinct(all.map(({ value }) => value)), 'a value is there twice'),
+      ),
+    }),
+  ]),
 });
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal */
@@ -158,7 +173,7 @@ export const MODAL = v.strictObject({
   custom_id: CUSTOM_ID,
   title: text(45),
   components: v.pipe(
-    v.array(FIELD),
+    v.array(v.variant('type', [FIELD, TEXT_DISPLAY])),
     v.minLength(1),
     v.maxLength(5),
     v.check((all) => areDistinct(customIdsIn(all)), 'a custom_id is there twice'),

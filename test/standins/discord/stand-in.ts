@@ -24,6 +24,8 @@ export async function startDiscord(options: Options = {}) {
     community,
     /** The commands that are registered. */
     commands,
+    /** By person. */
+    modals: world.interactions.modals,
     gateway,
     token: world.options.token,
     /** For `rest: { api }`; the gateway's address is asked there. */

@@ -66,14 +66,22 @@ const ELEMENT = v.variant('type', [
     initial_option: optional(OPTION),
   }),
   v.object({
-    type: v.picklist([
-      'external_select',
-      'conversations_select',
-      'plain_text_input',
-      'number_input',
-    ]),
+    type: v.picklist(['external_select', 'conversations_select', 'number_input']),
     ...FIELD,
   }),
+  // https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element
+  v.pipe(
+    v.object({
+      type: v.literal('plain_text_input'),
+      ...FIELD,
+      max_length: optional(v.pipe(v.number(), v.minValue(1), v.maxValue(3000))),
+      initial_value: optional(v.string()),
+    }),
+    v.check(
+      ({ max_length: most = 3000, initial_value: written = '' }) => written.length <= most,
+      'initial_value is longer than max_length',
+    ),
+  ),
 ]);
 
 const RICH_WORDS = v.variant('type', [

@@ -39,6 +39,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
     const { channel, ts } = call.world.messages.delete(ownMessage(call, 'cant_delete_message'));
     return { channel, ts };
   }),
+  'chat.getPermalink': { required: ['channel', 'message_ts'], run: permalink },
   'chat.postEphemeral': chat(['channel', 'user'], postEphemeral),
   'chat.postMessage': chat(['channel'], postMessage),
   'chat.update': chat(['channel', 'ts'], updateMessage),
@@ -88,6 +89,12 @@ function writable(call: Call): string {
   if (archived) throw new SlackRefusal('is_archived');
   if (hasBot) return id;
   throw new SlackRefusal(kind === 'private' ? 'channel_not_found' : 'not_in_channel');
+}
+
+function permalink(call: Call): Json {
+  const { id } = channelIn(call, 'channel');
+  const place = `${id}/p${textOf(call, 'message_ts').replace('.', '')}`;
+  return { channel: id, permalink: `https://${call.workspace.domain}.slack.com/archives/${place}` };
 }
 
 function postMessage(call: Call): Json {
@@ -149,8 +156,9 @@ function authTest({ workspace: { teamId, domain, bot } }: Call): Json {
 function usersInfo(call: Call): Json {
   const person = call.workspace.people.get(textOf(call, 'user'));
   if (person === undefined) throw new SlackRefusal('user_not_found');
-  const { id, name, isAdmin } = person;
-  return { user: { id, name, is_admin: isAdmin, is_owner: false } };
+  const { id, name, isAdmin, realName = name } = person;
+  const profile = { real_name: realName, display_name: name };
+  return { user: { id, name, real_name: realName, profile, is_admin: isAdmin, is_owner: false } };
 }
 
 const READ_SCOPES = { public: 'channels:read', private: 'groups:read', im: 'im:read' } as const;

@@ -114,7 +114,9 @@ export function valueOf(element: Json, value: string | null): Json {
     checkboxes: { selected_options: chosen === null ? [] : [chosen] },
     conversations_select: { selected_conversation: value },
   };
-  return { type, ...(values[type] ?? { value }) };
+  // What stands in a field that nobody touches is sent as it is.
+  const written = value ?? textIn(element, 'initial_value') ?? null;
+  return { type, ...(values[type] ?? { value: written === '' ? null : written }) };
 }
 
 function optionFor(element: Json, value: string): Json {

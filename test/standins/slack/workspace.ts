@@ -1,6 +1,8 @@
 import type { Channel as AnyChannel, Community, Person as AnyPerson } from '../world.ts';
 
 export interface Person extends AnyPerson {
+  /** What colleagues read, where it is not the name of the account. */
+  readonly realName?: string;
   readonly isAdmin: boolean;
 }
 
@@ -78,7 +80,12 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     tokens: new Map([[options.botToken ?? 'xoxb-0-stand-in', 'valid']]),
   };
   workspace.people.set(known.alice, { id: known.alice, name: 'alice', isAdmin: true });
-  workspace.people.set(known.bruno, { id: known.bruno, name: 'bruno', isAdmin: false });
+  workspace.people.set(known.bruno, {
+    id: known.bruno,
+    name: 'bruno',
+    realName: 'Bruno Carrier',
+    isAdmin: false,
+  });
   addChannel(workspace, { id: known.general, name: 'general' });
   addChannel(workspace, { id: known.elsewhere, name: 'ailleurs', hasBot: false });
   addChannel(workspace, { id: known.direct, name: 'directmessage', kind: 'im' });

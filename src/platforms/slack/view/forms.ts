@@ -17,7 +17,11 @@ import { ELEMENT, plain } from './blocks.ts';
 import { PREFIX } from './buttons.ts';
 
 /** The forms by which Slack knows them. */
-export const FORMS = { search: `${PREFIX}search`, wrong: `${PREFIX}wrong` } as const;
+export const FORMS = {
+  search: `${PREFIX}search`,
+  wrong: `${PREFIX}wrong`,
+  propose: `${PREFIX}propose`,
+} as const;
 
 /** The fields of the forms: one element in a block of the same name. */
 const FIELDS = {
