@@ -1,4 +1,3 @@
-import { debateShownAt } from './ask/request.ts';
 import { type Config, secretsIn } from './config/config.ts';
 import { misnamedText } from './config/misnamed.ts';
 import { BotError } from './errors.ts';
@@ -160,8 +159,8 @@ async function assist(typed: readonly string[], config: Config, surroundings: Su
   const unwatch = reloadWhenAsked(bot.house, log, null, surroundings, () => undefined);
   const { programVersion } = await import('./running/files.ts');
   const { serveStreams } = await import('./doors/stdio.ts');
-  const { corpus, gate } = await debateShownAt(bot.debates, { platform: 'console' });
-  await serveStreams({ ...bot, corpus, gate }, programVersion(), surroundings);
+  const { OPERATOR } = await import('./running/catalogue.ts');
+  await serveStreams({ ...bot, asker: OPERATOR }, programVersion(), surroundings);
   unwatch();
   stopping.abort();
   await store.close();

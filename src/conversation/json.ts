@@ -31,7 +31,7 @@ const summaryShape = v.nullable(
  * another shape, and a message beside quotations that is not ours, support nothing.
  */
 export function readDocument(document: AnswerDocument): Reading {
-  const { quotes, sides, works, arrows, message } = document;
+  const { quotes, sides, works, arrows, message, debat } = document;
   const { success, output: summary } = v.safeParse(summaryShape, document.summary);
   const isOurs = message === null || quotes.length === 0 || message === messages.noThesis();
   const sentences = [
@@ -55,6 +55,7 @@ export function readDocument(document: AnswerDocument): Reading {
       author,
       refs: said.map(({ ref }) => ref),
     })),
+    debates: debat === undefined ? [] : [debat],
     texts: message === null ? [] : [message],
   };
 }

@@ -11,7 +11,7 @@ export class OpenDebate {
   constructor(corpus: Corpus, key = '') {
     this.key = key;
     this.corpus = { ...corpus };
-    this.gate = new Gate(corpus);
+    this.gate = new Gate(corpus, key);
   }
 
   renew(corpus: Corpus): void {

@@ -113,9 +113,17 @@ export function workFacts(source: Source) {
 /** An answer for programs. Fields are added, never renamed or removed. */
 export type AnswerDocument = ReturnType<typeof answerDocument>;
 
+/** What a document is made of. */
+interface Documented {
+  readonly asked: { readonly command: string } | null;
+  readonly query: string;
+  readonly reply: Reply;
+  readonly from?: { readonly key: string };
+}
+
 /** The whole ranking, not one page; `message` is the French notice or help, when there is one. */
 export function answerDocument(
-  { asked, query, reply }: { asked: { command: string } | null; query: string; reply: Reply },
+  { asked, query, reply, from: { key } = { key: '' } }: Documented,
   message: string | null,
   corpus: Corpus,
   explanationOf?: ExplanationOf,
@@ -126,6 +134,8 @@ export function answerDocument(
     version: 1 as const,
     kind: kindOf(reply),
     command: asked?.command ?? null,
+    /** The debate, by its key; absent where there is only one. */
+    ...(key !== '' && { debat: key }),
     query,
     /** The word that was looked for in place of a subject that gives nothing; null where the subject was. */
     synonym: reply.kind === 'quotes' ? (reply.synonym ?? null) : null,
@@ -220,21 +230,6 @@ function sideDocument({ speaker, quotes }: Side) {
 /** Whether both say the same, in whatever order their fields come. */
 export function isSame(shown: object, known: object): boolean {
   return JSON.stringify(shown, inOrder) === JSON.stringify(known, inOrder);
-}
-
-/** Whether all that is shown is known: of a record each field, of a list each entry. */
-export function isPartOf(shown: unknown, known: unknown): boolean {
-  if (Array.isArray(shown)) {
-    return Array.isArray(known) && shown.every((each) => known.some((one) => isPartOf(each, one)));
-  }
-  if (!isRecord(shown)) return shown === known;
-  return (
-    isRecord(known) && Object.entries(shown).every(([key, each]) => isPartOf(each, known[key]))
-  );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function inOrder(_: string, value: unknown): unknown {

@@ -55,6 +55,7 @@ export function together(one: Reading, other: Reading): Required<Reading> {
     sides: both(one.sides, other.sides),
     statements: both(one.statements, other.statements),
     pairs: both(one.pairs, other.pairs),
+    debates: both(one.debates, other.debates),
     texts: both(one.texts, other.texts),
   };
 }

@@ -1,5 +1,5 @@
 import type { Corpus, Passage } from './passage.ts';
-import { pageAddressOf, passagePath, workPath } from './address.ts';
+import { workPath } from './address.ts';
 import { isSame, quoteDocument, sourceDocument } from './document.ts';
 import type {
   Misquotation,
@@ -12,11 +12,10 @@ import type {
   ShownSide,
   ShownWork,
 } from './reading.ts';
-import { MOST_THESES } from './summary.ts';
-import { misleadingIn } from './leading.ts';
+import { misleadingIn, toldTooOften } from './leading.ts';
 import { straysIn } from './strays.ts';
-import { linkOf, pageOf, statementOf, thesisText, Quote } from './quote.ts';
-import { isQuotedBy, Known } from './known.ts';
+import { linkOf, pageOf, thesisText, Quote } from './quote.ts';
+import { isPageOf, isQuotedBy, Known, tells } from './known.ts';
 import { isRelated, pointLine, relationsBetween, tellsRelation } from './relation.ts';
 
 /** Thrown instead of letting a message leave. */
@@ -32,9 +31,12 @@ export class MisquotationError extends Error {
 
 /** Knows the corpus's words and compares what is shown with them. */
 export class Gate {
+  /** Of the debate, as it is named among several; empty where it is the only one. */
+  readonly key: string;
   #known: Known;
 
-  constructor(corpus: Corpus) {
+  constructor(corpus: Corpus, key = '') {
+    this.key = key;
     this.#known = new Known(corpus);
   }
 
@@ -46,8 +48,11 @@ export class Gate {
   /** Everything in the reading that is not in the corpus; empty when all of it is. */
   misquotationsIn(reading: Reading): readonly Misquotation[] {
     const { quotations, works, documents, sentences = [], sides = [], texts } = reading;
-    const { facts = [], nodes = [], arrows = [] } = reading;
+    const { facts = [], nodes = [], arrows = [], debates = [] } = reading;
     return [
+      ...debates.flatMap((key) =>
+        key === this.key ? [] : [{ code: 'debate' as const, shown: key }],
+      ),
       ...quotations.flatMap((quotation) => this.#faultsOf(quotation)),
       ...quotations.flatMap((quotation) => this.#faultsOfRelation(quotation, quotations)),
       ...quotations.flatMap((each, place) => this.#faultsOfFacing(each, quotations[place + 1])),
@@ -201,27 +206,6 @@ function asDocument(shown: ShownDocument): Misquotation {
   return { code: 'document', shown: JSON.stringify(shown) };
 }
 
-function isPageOf(page: string | null | undefined, passage: Passage): boolean {
-  return page == null || [pageAddressOf(passage), passagePath(passage)].includes(page);
-}
-
-/** A summary tells five theses at most, each once. */
-function toldTooOften(sentences: readonly ShownSentence[]): Misquotation[] {
-  const cited = sentences.flatMap(({ cites }) => cites);
-  const isTooMuch = cited.length > MOST_THESES || new Set(cited).size < cited.length;
-  return isTooMuch ? [{ code: 'reference', shown: cited.join(', ') }] : [];
-}
-
-/** Whether the words are the statement of one of each of these passages, with a space between them. */
-function tells(words: string, [first, ...others]: readonly (readonly Passage[])[]): boolean {
-  return (first ?? []).some((passage) => {
-    const statement = statementOf(passage);
-    if (statement === null || !words.startsWith(statement)) return false;
-    const rest = words.slice(statement.length);
-    return others.length === 0 ? rest === '' : rest.startsWith(' ') && tells(rest.slice(1), others);
-  });
-}
-
 /**
  * A payload that the gate has read back and found true. There is no other way to make one, and the
  * functions that send accept nothing else: what was not checked cannot leave.
@@ -239,7 +223,16 @@ export class Cleared<Payload> {
     payload: Payload,
     read: (payload: Payload) => Reading,
   ): Cleared<Payload> {
-    const misquotations = gate.misquotationsIn(read(payload));
+    return Cleared.byEach([gate], payload, read);
+  }
+
+  /** As `by`, where a payload is of several debates: `read` finds in it what one of them, by its key, has to answer for. */
+  static byEach<Payload>(
+    gates: readonly [Gate, ...Gate[]],
+    payload: Payload,
+    read: (payload: Payload, key: string) => Reading,
+  ): Cleared<Payload> {
+    const misquotations = gates.flatMap((gate) => gate.misquotationsIn(read(payload, gate.key)));
     if (misquotations.length > 0) throw new MisquotationError(misquotations);
     return new Cleared(payload);
   }

@@ -1,4 +1,5 @@
-import { isPartOf, passageFacts, workFacts } from './document.ts';
+import { pageAddressOf, passagePath } from './address.ts';
+import { passageFacts, workFacts } from './document.ts';
 import { capitalised } from '../french/typography.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
 import { readTogetherIn } from './graph.ts';
@@ -152,4 +153,34 @@ export function isQuotedBy(shown: string): (passage: Passage) => boolean {
     }
     return false;
   };
+}
+
+/** Whether all that is shown is known: of a record each field, of a list each entry. */
+function isPartOf(shown: unknown, known: unknown): boolean {
+  if (Array.isArray(shown)) {
+    return Array.isArray(known) && shown.every((each) => known.some((one) => isPartOf(each, one)));
+  }
+  if (!isRecord(shown)) return shown === known;
+  return (
+    isRecord(known) && Object.entries(shown).every(([key, each]) => isPartOf(each, known[key]))
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether the words are the statement of one of each of these passages, with a space between them. */
+export function tells(words: string, [first, ...others]: readonly (readonly Passage[])[]): boolean {
+  return (first ?? []).some((passage) => {
+    const statement = statementOf(passage);
+    if (statement === null || !words.startsWith(statement)) return false;
+    const rest = words.slice(statement.length);
+    return others.length === 0 ? rest === '' : rest.startsWith(' ') && tells(rest.slice(1), others);
+  });
+}
+
+/** Whether a page, as an address or from the root of the pages, is that of a passage; no page is any's. */
+export function isPageOf(page: string | null | undefined, passage: Passage): boolean {
+  return page == null || [pageAddressOf(passage), passagePath(passage)].includes(page);
 }

@@ -1,8 +1,9 @@
 import type { Known } from './known.ts';
 import type { Passage } from './passage.ts';
 import { statementOf } from './quote.ts';
-import type { Misquotation, Reading, ShownPair, ShownStatement } from './reading.ts';
+import type { Misquotation, Reading, ShownPair, ShownSentence, ShownStatement } from './reading.ts';
 import { pointLine } from './relation.ts';
+import { MOST_THESES } from './summary.ts';
 
 /** The theses, and the lines on two passages, that are not of the passages that they lead to. */
 export function misleadingIn(
@@ -38,4 +39,11 @@ function isTold(line: string, [by, to]: readonly [Passage, Passage], known: Know
     const relation = { kind, isOfOther: false };
     return ref === to.id && pointLine({ relation, topics: [] }, voices) === line;
   });
+}
+
+/** A summary tells five theses at most, each once. */
+export function toldTooOften(sentences: readonly ShownSentence[]): Misquotation[] {
+  const cited = sentences.flatMap(({ cites }) => cites);
+  const isTooMuch = cited.length > MOST_THESES || new Set(cited).size < cited.length;
+  return isTooMuch ? [{ code: 'reference', shown: cited.join(', ') }] : [];
 }

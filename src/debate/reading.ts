@@ -22,6 +22,8 @@ export interface Reading {
   readonly statements?: readonly ShownStatement[];
   /** Lines that tell what is read between two passages, and link to them; absent where there are none. */
   readonly pairs?: readonly ShownPair[];
+  /** The debates, by their keys, that it is said to be of; absent where that is not told. */
+  readonly debates?: readonly string[];
   /** Everything else that is shown, label by label. */
   readonly texts: readonly string[];
 }
@@ -114,6 +116,7 @@ export interface Misquotation {
     | 'reference'
     | 'sentence'
     | 'relation'
+    | 'debate'
     | 'stray quotation'
     | 'stray link';
   /** The place in question as shown. */

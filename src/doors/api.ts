@@ -1,10 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Cleared, type Gate } from '../debate/gate.ts';
+import * as z from 'zod';
+import type { Cleared } from '../debate/gate.ts';
 import { refusals } from '../messages/doors.ts';
 import { queryIn } from '../running/health.ts';
 import { bytesOfBody, LongBody } from '../running/work.ts';
-import { ask, type Debated } from './asking.ts';
-import { askedIn, DOOR_COMMANDS, isNumber, type DoorAsking } from './commands.ts';
+import { ask } from './asking.ts';
+import {
+  debatesFor,
+  debateMeant,
+  debatesTold,
+  keysFor,
+  ownWords,
+  type Debated,
+} from './debated.ts';
+import {
+  askedIn,
+  debateAmong,
+  DOOR_COMMANDS,
+  isNumber,
+  parsed,
+  type Problem,
+  type DoorAsking,
+} from './commands.ts';
 import { openApiOf } from './openapi.ts';
 import { verified } from './verifying.ts';
 
@@ -13,6 +30,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: Cleared<object>;
+  /** The state of the corpus that it is of; absent where it is of none. */
+  readonly hash?: string;
 }
 
 /** An address, and what is answered there. */
@@ -38,15 +57,19 @@ export function endpointsOf(
   publicUrl: string | null,
 ): ReadonlyMap<string, Endpoint> {
   const commands = Object.keys(DOOR_COMMANDS) as DoorAsking[];
-  const describe = () =>
-    Promise.resolve({ status: 200, body: ownWords(debated.gate, openApiOf(publicUrl), []) });
+  const own = (body: () => Cleared<object>): Endpoint => {
+    return { methods: READING, answer: () => Promise.resolve({ status: 200, body: body() }) };
+  };
   return new Map<string, Endpoint>([
     ...commands.map((command): [string, Endpoint] => [
       `/api/${DOOR_COMMANDS[command].path}`,
       { methods: READING, answer: (request) => answerTo(command, request, debated) },
     ]),
     ['/api/verifier', { methods: ['POST'], answer: (request) => verifying(request, debated) }],
-    ['/api/openapi.json', { methods: READING, answer: describe }],
+    ...(keysFor(debated) === null
+      ? []
+      : [['/api/debats', own(() => debatesTold(debated).document)] as const]),
+    ['/api/openapi.json', own(() => ownWords(openApiOf(publicUrl, keysFor(debated)), []))],
   ]);
 }
 
@@ -55,47 +78,64 @@ async function answerTo(
   request: IncomingMessage,
   debated: Debated,
 ): Promise<HttpAnswer> {
-  const { gate } = debated;
-  const given = queryOf(request, command);
-  if ('problem' in given) return errorAnswer(gate, 400, 'parameters', given.problem);
-  const asked = askedIn(command, given.values);
-  if ('problem' in asked) return errorAnswer(gate, 400, 'parameters', asked.problem);
-  const { document, refusal } = await ask(asked, debated);
-  if (refusal === null) return { status: 200, body: document };
+  const given = queryOf(request, (name) => isNumber(command, name));
+  if ('problem' in given) return errorAnswer(400, 'parameters', given.problem);
+  const asked = askedIn(command, given.values, keysFor(debated));
+  if ('problem' in asked) return errorAnswer(400, 'parameters', asked.problem);
+  const debate = await debateMeant(asked.options.debat, debated);
+  if ('problem' in debate) return errorAnswer(400, 'parameters', debate.problem);
+  const { document, refusal } = await ask(asked, debate, debated);
+  if (refusal === null) {
+    return { status: 200, body: document, hash: document.payload.corpus.hash };
+  }
   const { status, code } = refusal;
-  return errorAnswer(gate, status, code, document.payload.message ?? '');
+  return errorAnswer(status, code, document.payload.message ?? '');
 }
 
-async function verifying(request: IncomingMessage, { corpus, gate }: Debated): Promise<HttpAnswer> {
-  const text = await textIn(request, LONGEST_BODY_BYTES, gate);
+async function verifying(request: IncomingMessage, debated: Debated): Promise<HttpAnswer> {
+  const among = await debatesNamed(request, debated);
+  if ('problem' in among) return errorAnswer(400, 'parameters', among.problem);
+  const text = await textIn(request, LONGEST_BODY_BYTES);
   if (typeof text !== 'string') return text;
-  return { status: 200, body: (await verified(text, corpus, gate)).document };
+  return { status: 200, body: (await verified(text, among)).document };
+}
+
+/** The debates in which a text is looked for: the one that the address names, else all. */
+async function debatesNamed(request: IncomingMessage, debated: Debated) {
+  const keys = keysFor(debated);
+  if (keys === null) return debatesFor(undefined, debated);
+  const given = queryOf(request, () => false);
+  if ('problem' in given) return given;
+  const read = parsed(z.strictObject({ debat: debateAmong(keys) }), given.values);
+  return 'problem' in read ? read : debatesFor(read.values.debat, debated);
 }
 
 /** The body of a request; where it is too long, what is left of it is not read, and the answer still goes out. */
 export async function textIn(
   request: IncomingMessage,
   longestBytes: number,
-  gate: Gate,
 ): Promise<string | HttpAnswer> {
   try {
     const body = request.iterator({ destroyOnReturn: false });
     return (await bytesOfBody(body, longestBytes)).toString();
   } catch (fault) {
-    if (!(fault instanceof LongBody)) return errorAnswer(gate, 400, 'body', refusals.aborted());
+    if (!(fault instanceof LongBody)) return errorAnswer(400, 'body', refusals.aborted());
     const headers = { connection: 'close' };
-    return errorAnswer(gate, 413, 'body', refusals.bodyTooLong(longestBytes), headers);
+    return errorAnswer(413, 'body', refusals.bodyTooLong(longestBytes), headers);
   }
 }
 
 /** The parameters of an address; numbers are read where numbers are meant. */
-function queryOf(request: IncomingMessage, command: DoorAsking) {
+function queryOf(
+  request: IncomingMessage,
+  isNumeric: (name: string) => boolean,
+): { readonly values: Readonly<Record<string, string | number>> } | Problem {
   const query = queryIn(request);
   if (!isEncoded(query)) return { problem: refusals.badEncoding() };
   const values = new Map<string, string | number>();
   for (const [name, value] of new URLSearchParams(query)) {
     if (values.has(name)) return { problem: refusals.twice(name) };
-    values.set(name, isNumber(command, name) && /^\d{1,9}$/u.test(value) ? Number(value) : value);
+    values.set(name, isNumeric(name) && /^\d{1,9}$/u.test(value) ? Number(value) : value);
   }
   // A field that nobody filled in is sent all the same.
   return { values: Object.fromEntries([...values].filter(([, value]) => value !== '')) };
@@ -112,17 +152,10 @@ function isEncoded(query: string): boolean {
 }
 
 export function errorAnswer(
-  gate: Gate,
   status: number,
   code: string,
   message: string,
   headers: Readonly<Record<string, string>> = {},
 ): HttpAnswer {
-  return { status, headers, body: ownWords(gate, { error: { code, message } }, [message]) };
-}
-
-/** Names what quotes nothing: our own words, which are looked through for quotations. */
-export function ownWords<Payload>(gate: Gate, payload: Payload, texts: readonly string[]) {
-  const read = () => ({ quotations: [], works: [], documents: [], texts });
-  return Cleared.by(gate, payload, read);
+  return { status, headers, body: ownWords({ error: { code, message } }, [message]) };
 }

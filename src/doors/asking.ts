@@ -1,25 +1,17 @@
 import { answerDocument, quoteDocument, type AnswerDocument } from '../debate/document.ts';
 import { pairsOn, shownOf, summaryOn } from '../debate/paging.ts';
 import type { Corpus } from '../debate/passage.ts';
-import type { Cleared, Gate } from '../debate/gate.ts';
+import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
+import type { Cleared } from '../debate/gate.ts';
 import type { Notice } from '../debate/notice.ts';
 import type { Reply } from '../debate/reply.ts';
-import type { ReportFault } from '../errors.ts';
-import type { Answer, Asked, Dispatch } from '../ask/request.ts';
+import { askedOf, type Answer, type Asked } from '../ask/request.ts';
 import { cleared } from '../conversation/composer.ts';
 import { messageOf, readDocument } from '../conversation/json.ts';
 import { examplesOf } from '../debate/examples.ts';
 import { noticeText } from '../messages/messages.ts';
 import { read, render } from '../platforms/terminal/render.ts';
-
-/** What every door needs of the rest of the program. */
-export interface Debated {
-  readonly dispatch: Dispatch;
-  /** Of the live edition, whenever it is used. */
-  readonly corpus: Corpus;
-  readonly gate: Gate;
-  readonly reportFault: ReportFault;
-}
+import type { Debated } from './debated.ts';
 
 /** A reply to a program, cleared by the gate. */
 export interface Told {
@@ -37,18 +29,18 @@ export interface Refusal {
   readonly status: number;
 }
 
-/** Nobody in particular asks, and nothing is kept of it. */
-const NOBODY = { platform: 'door', workspace: null, channel: null, person: null };
 const NO_SUBJECT: Reply = { kind: 'notice', notice: { code: 'subject missing' } };
 const PLAIN = { columns: Infinity, coloured: false };
 
-/** Asks what every platform asks. No model chooses theses for it; what the gate refuses becomes a fault. */
-export async function ask({ command, options }: Asked, debated: Debated): Promise<Told> {
-  const { dispatch, corpus, reportFault } = debated;
-  const { hash } = corpus;
-  const given = await dispatch({ address: NOBODY, command, input: { options } });
+/** Asks a debate what every platform asks. No model chooses theses for it; what the gate refuses becomes a fault. */
+export async function ask(asked: Asked, debate: OpenDebate, debated: Debated): Promise<Told> {
+  const { dispatch, asker, reportFault } = debated;
+  const { hash } = debate.corpus;
+  const { command, options } = askedOf(debate, asked);
+  const given = await dispatch({ address: asker, command, input: { options } });
+  const { corpus } = given.from ?? debate;
   // The corpus was read again meanwhile: an answer is of one state of it.
-  if (corpus.hash !== hash) return ask({ command, options }, debated);
+  if (corpus.hash !== hash) return ask(asked, given.from ?? debate, debated);
   // Help says what people type: a subject without a letter that can be seen is none.
   const answer = given.reply.kind === 'help' ? { ...given, reply: NO_SUBJECT } : given;
   const isPaged = options.page !== undefined;
@@ -82,9 +74,9 @@ function textOf(answer: Answer, { reportFault }: Debated): Cleared<string> {
 }
 
 /** What is said of a fault, which is reported. */
-export function faultText(fault: unknown, { corpus, reportFault }: Debated): string {
+export function faultText(fault: unknown, { reportFault }: Debated): string {
   const reference = reportFault(fault);
-  return noticeText({ code: 'fault', reference }, examplesOf(corpus));
+  return noticeText({ code: 'fault', reference }, examplesOf(NO_DEBATE.corpus));
 }
 
 const FAULT: Refusal = { code: 'fault', status: 500 };
@@ -104,6 +96,8 @@ const STATUSES: Readonly<Partial<Record<Notice['code'], number>>> = {
   'not a page': 400,
   'no such page': 400,
   'passage gone': 404,
+  'unknown debate': 400,
+  'debate unavailable': 500,
   fault: 500,
 };
 

@@ -17,8 +17,10 @@ interface DoorCommand {
 /** As long as a message that dispatch takes, in UTF-16 units. */
 export const LONGEST_TEXT = 20_000;
 
-export const textNamed = (name: keyof typeof parameters, longest = LONGEST_TEXT) =>
-  z.string().regex(/\S/u).max(longest).describe(parameters[name]);
+export const textNamed = (
+  name: Exclude<keyof typeof parameters, 'debat'>,
+  longest = LONGEST_TEXT,
+) => z.string().regex(/\S/u).max(longest).describe(parameters[name]);
 const numberNamed = (name: 'page' | 'autre') =>
   z.int().min(1).max(999_999).optional().describe(parameters[name]);
 
@@ -110,14 +112,31 @@ export function isNumber(command: DoorAsking, name: string): boolean {
   return Object.hasOwn(shape, name) && (shape[name] as z.ZodType).safeParse(1).success;
 }
 
+/** What a command takes: where there are several debates, which one as well. `keys` is null where there is one. */
+export function parametersOf(
+  { parameters: own }: Pick<DoorCommand, 'parameters'>,
+  keys: readonly string[] | null,
+) {
+  return keys === null ? own : own.extend({ debat: debateAmong(keys) });
+}
+
+/** One of these debates. */
+export function debateAmong(keys: readonly string[]) {
+  return z.string().regex(/\S/u).max(LONGEST_TEXT).optional().describe(parameters.debat(keys));
+}
+
 /** What is wrong with what was given, in one sentence. */
 export interface Problem {
   readonly problem: string;
 }
 
 /** What was given as a question, or the first thing that is wrong with it. */
-export function askedIn(command: DoorAsking, given: unknown): Asked | Problem {
-  const read = parsed(DOOR_COMMANDS[command].parameters, given);
+export function askedIn(
+  command: DoorAsking,
+  given: unknown,
+  keys: readonly string[] | null,
+): Asked | Problem {
+  const read = parsed(parametersOf(DOOR_COMMANDS[command], keys), given);
   if ('problem' in read) return read;
   const entries = Object.entries(read.values).filter(([, value]) => value !== undefined);
   const options: Options = Object.fromEntries(entries.map(([name, is]) => [name, String(is)]));

@@ -6,7 +6,8 @@ import { hasTag } from '../running/health.ts';
 import { type Counters, isNotable } from '../running/work.ts';
 import { Admission, type AdmissionSettings } from './admission.ts';
 import { endpointsOf, errorAnswer, type Endpoint, type HttpAnswer } from './api.ts';
-import { faultText, type Debated } from './asking.ts';
+import { faultText } from './asking.ts';
+import type { Debated } from './debated.ts';
 import { mcpEndpoint } from './mcp-http.ts';
 
 export interface DoorSettings extends AdmissionSettings {
@@ -55,7 +56,7 @@ export class Doors {
     this.#serve(request, response, path).catch((fault: unknown) => {
       const told = faultText(fault, this.#parts);
       if (response.headersSent) response.destroy();
-      else this.#send(request, response, errorAnswer(this.#parts.gate, 500, 'fault', told));
+      else this.#send(request, response, errorAnswer(500, 'fault', told));
     });
     return true;
   }
@@ -110,18 +111,18 @@ export class Doors {
   }
 
   #refused(status: number, why: string, message: string, headers = {}): HttpAnswer {
-    const { counters, log, gate } = this.#parts;
+    const { counters, log } = this.#parts;
     const count = counters.count(`refused: ${why}`);
     if (isNotable(count)) log.warn({ status, count }, `refused: ${why}`);
-    return errorAnswer(gate, status, why, message, headers);
+    return errorAnswer(status, why, message, headers);
   }
 
   /** The only function that answers with a document. */
   #send(request: IncomingMessage, response: ServerResponse, answer: HttpAnswer): void {
-    const { status, headers = {}, body } = answer;
+    const { status, headers = {}, body, hash = '' } = answer;
     const text = JSON.stringify(body.payload);
     const mayKeep = status === 200 && request.method !== 'POST';
-    const { etag, ...kept } = mayKeep ? this.#keeping(text) : NOT_KEPT;
+    const { etag, ...kept } = mayKeep ? this.#keeping(text, hash) : NOT_KEPT;
     if (etag !== null && hasTag(request, etag)) {
       response.writeHead(304, { ...kept, etag }).end();
       return;
@@ -134,12 +135,12 @@ export class Doors {
   }
 
   /** How long an answer may be kept, and what it is known again by: the corpus and all that it says. */
-  #keeping(text: string) {
-    const { corpus, settings } = this.#parts;
+  #keeping(text: string, corpusHash: string) {
+    const { settings } = this.#parts;
     const digest = createHash('sha256').update(text).digest('base64url');
     const who = settings.keys.length === 0 ? 'public' : 'private';
     return {
-      etag: `"${corpus.hash.slice(0, 12)}-${digest.slice(0, 22)}"`,
+      etag: `"${corpusHash.slice(0, 12)}-${digest.slice(0, 22)}"`,
       'cache-control': `${who}, max-age=${FRESH_SECONDS}`,
     };
   }

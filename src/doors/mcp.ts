@@ -11,33 +11,58 @@ import {
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
-import { asking, howToQuote, refusals } from '../messages/doors.ts';
-import { ask, faultText, type Debated } from './asking.ts';
-import { askedIn, DOOR_COMMANDS, parsed, textNamed, type DoorAsking } from './commands.ts';
-import { answerSchema, jsonSchemaOf, verificationSchema } from './schema.ts';
+import { asking, howToChoose, howToQuote, refusals } from '../messages/doors.ts';
+import { ask, faultText } from './asking.ts';
+import {
+  askedIn,
+  debateAmong,
+  DOOR_COMMANDS,
+  parametersOf,
+  parsed,
+  textNamed,
+  type DoorAsking,
+} from './commands.ts';
+import { debateMeant, debatesFor, debatesTold, keysFor, type Debated } from './debated.ts';
+import { answerSchema, debatesSchema, jsonSchemaOf, verificationSchema } from './schema.ts';
 import { verified } from './verifying.ts';
-import { listWorks, readWork, WORK_TEMPLATE } from './works.ts';
+import { listWorks, readWork, workTemplate } from './works.ts';
 
 // The SDK's own registering, of tools and of handlers, answers what is wrong with a list of issues in JSON, as a
 // fault of ours, and promises to tell of changes: its server is given what is asked, and we read it.
 
 const VERIFIER = 'verifier';
-const verifierParameters = z.strictObject({ texte: textNamed('texte') });
+const DEBATES = 'debats';
 
 const COMMANDS: ReadonlyMap<string, DoorAsking> = new Map(
   (Object.keys(DOOR_COMMANDS) as DoorAsking[]).map((name) => [DOOR_COMMANDS[name].tool, name]),
 );
-const TOOLS: readonly Tool[] = [
-  ...Object.values(DOOR_COMMANDS).map(({ tool, ...told }) => toolOf(tool, told, answerSchema)),
-  toolOf(VERIFIER, { ...asking.verifier, parameters: verifierParameters }, verificationSchema),
-];
+
+/** `keys` are the debates that may be named; null where there is one alone. */
+function toolsFor(keys: readonly string[] | null): readonly Tool[] {
+  const ofCommands = Object.values(DOOR_COMMANDS).map(({ tool, ...told }) =>
+    toolOf(tool, { ...told, parameters: parametersOf(told, keys) }, answerSchema),
+  );
+  const verifier = { ...asking.verifier, parameters: verifierParameters(keys) };
+  const debates = { ...asking.debats, parameters: z.strictObject({}) };
+  return [
+    ...ofCommands,
+    toolOf(VERIFIER, verifier, verificationSchema),
+    ...(keys === null ? [] : [toolOf(DEBATES, debates, debatesSchema)]),
+  ];
+}
+
+function verifierParameters(keys: readonly string[] | null) {
+  const ofText = z.strictObject({ texte: textNamed('texte') });
+  return keys === null ? ofText : ofText.extend({ debat: debateAmong(keys) });
+}
 
 /** A server of the Model Context Protocol that answers from the debate, connected to nothing yet. */
 export function debateServer(debated: Debated, version: string): McpServer {
-  const { title } = debated.corpus.debate;
+  const keys = keysFor(debated);
+  const [only] = keys === null ? debated.debates.knownAt(debated.asker) : [];
   const mcp = new McpServer(
-    { name: 'debat-bot', version, ...(title !== null && { title }) },
-    { instructions: howToQuote },
+    { name: 'debat-bot', version, ...(only?.title != null && { title: only.title }) },
+    { instructions: keys === null ? howToQuote : `${howToQuote}\n${howToChoose}` },
   );
   const { server } = mcp;
   server.registerCapabilities({ tools: {}, resources: {} });
@@ -55,7 +80,10 @@ type Answering = (request: unknown) => Result | Promise<Result>;
 /** What is answered to each method of the protocol. */
 function answersOf(debated: Debated): ReadonlyMap<string, Answering> {
   return new Map<string, Answering>([
-    ['tools/list', answering(ListToolsRequestSchema, () => ({ tools: [...TOOLS] }))],
+    [
+      'tools/list',
+      answering(ListToolsRequestSchema, () => ({ tools: [...toolsFor(keysFor(debated))] })),
+    ],
     [
       'tools/call',
       answering(CallToolRequestSchema, ({ params }) =>
@@ -73,7 +101,7 @@ function answersOf(debated: Debated): ReadonlyMap<string, Answering> {
     [
       'resources/templates/list',
       answering(ListResourceTemplatesRequestSchema, () => ({
-        resourceTemplates: [WORK_TEMPLATE],
+        resourceTemplates: [workTemplate(debated)],
       })),
     ],
     [
@@ -98,10 +126,14 @@ function answering<Schema extends z.ZodType>(
 }
 
 /** What is made, unless there is none of it or the gate refuses it, which is told as the protocol tells faults. */
-function whole<Made>(make: () => Made | null, missing: string, debated: Debated): Made {
+async function whole<Made>(
+  make: () => Promise<Made | null>,
+  missing: string,
+  debated: Debated,
+): Promise<Made> {
   let made;
   try {
-    made = make();
+    made = await make();
   } catch (fault) {
     throw protocolError(ErrorCode.InternalError, faultText(fault, debated));
   }
@@ -135,19 +167,22 @@ function toolOf(
 }
 
 async function call(tool: string, given: object, debated: Debated): Promise<CallToolResult> {
+  const keys = keysFor(debated);
   if (tool === VERIFIER) return verify(given, debated);
+  if (tool === DEBATES && keys !== null) {
+    const read = parsed(z.strictObject({}), given);
+    return 'problem' in read ? failed(read.problem) : succeeded(debatesTold(debated));
+  }
   const command = COMMANDS.get(tool);
   if (command === undefined) {
-    return failed(
-      refusals.unknownTool(
-        tool,
-        TOOLS.map(({ name }) => name),
-      ),
-    );
+    const known = toolsFor(keys).map(({ name }) => name);
+    return failed(refusals.unknownTool(tool, known));
   }
-  const asked = askedIn(command, pagedFrom(command, given));
+  const asked = askedIn(command, pagedFrom(command, given), keys);
   if ('problem' in asked) return failed(asked.problem);
-  const told = await ask(asked, debated);
+  const debate = await debateMeant(asked.options.debat, debated);
+  if ('problem' in debate) return failed(debate.problem);
+  const told = await ask(asked, debate, debated);
   const { document, refusal } = told;
   return refusal === null ? succeeded(told) : failed(document.payload.message ?? refusal.code);
 }
@@ -157,10 +192,12 @@ function pagedFrom(command: DoorAsking, given: object): object {
   return 'page' in DOOR_COMMANDS[command].parameters.shape ? { page: 1, ...given } : given;
 }
 
-async function verify(given: object, { corpus, gate }: Debated): Promise<CallToolResult> {
-  const read = parsed(verifierParameters, given);
+async function verify(given: object, debated: Debated): Promise<CallToolResult> {
+  const read = parsed(verifierParameters(keysFor(debated)), given);
   if ('problem' in read) return failed(read.problem);
-  return succeeded(await verified(read.values.texte, corpus, gate));
+  const { texte, debat }: { texte: string; debat?: string | undefined } = read.values;
+  const among = await debatesFor(debat, debated);
+  return 'problem' in among ? failed(among.problem) : succeeded(await verified(texte, among));
 }
 
 interface Sent {

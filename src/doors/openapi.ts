@@ -1,15 +1,25 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { parameters as described, asking, debateApi } from '../messages/doors.ts';
-import { DOOR_COMMANDS } from './commands.ts';
-import { answerSchema, errorSchema, jsonSchemaOf, verificationSchema } from './schema.ts';
+import { debateAmong, DOOR_COMMANDS, parametersOf } from './commands.ts';
+import {
+  answerSchema,
+  debatesSchema,
+  errorSchema,
+  jsonSchemaOf,
+  verificationSchema,
+} from './schema.ts';
 
 /** The version of the addresses and of the documents, not of the program. */
 const VERSION = '1';
 
-/** What the API takes and gives, as OpenAPI 3.1 tells it: made of what requests are checked with. */
-export function openApiOf(publicUrl: string | null) {
+/**
+ * What the API takes and gives, as OpenAPI 3.1 tells it: made of what requests are checked with. `keys` are the
+ * debates that it names; null where there is one alone.
+ */
+export function openApiOf(publicUrl: string | null, keys: readonly string[] | null) {
   const paths = Object.values(DOOR_COMMANDS).map((command): [string, object] => {
-    const { path, title, description, parameters } = command;
+    const { path, title, description } = command;
+    const parameters = parametersOf(command, keys);
     const operation = { operationId: path, summary: title, description };
     const get = { ...operation, parameters: queryOf(parameters), responses: responsesOf('Answer') };
     return [`/api/${path}`, { get }];
@@ -19,12 +29,17 @@ export function openApiOf(publicUrl: string | null) {
     info: { title: debateApi.title, description: debateApi.description, version: VERSION },
     servers: [{ url: publicUrl?.replace(/\/$/u, '') ?? '/' }],
     security: [{}, { key: [] }],
-    paths: { ...Object.fromEntries(paths), '/api/verifier': { post: VERIFYING } },
+    paths: {
+      ...Object.fromEntries(paths),
+      '/api/verifier': { post: keys === null ? VERIFYING : verifyingAmong(keys) },
+      ...(keys !== null && { '/api/debats': { get: LISTING } }),
+    },
     components: {
       schemas: {
         Answer: jsonSchemaOf(answerSchema),
         Verification: jsonSchemaOf(verificationSchema),
         Error: jsonSchemaOf(errorSchema),
+        ...(keys !== null && { Debates: jsonSchemaOf(debatesSchema) }),
       },
       securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
     },
@@ -43,6 +58,17 @@ const VERIFYING = {
   responses: responsesOf('Verification'),
 };
 
+function verifyingAmong(keys: readonly string[]) {
+  return { ...VERIFYING, parameters: queryOf(z.strictObject({ debat: debateAmong(keys) })) };
+}
+
+const LISTING = {
+  operationId: 'debats',
+  summary: asking.debats.title,
+  description: asking.debats.description,
+  responses: responsesOf('Debates'),
+};
+
 function queryOf({ shape }: z.ZodObject) {
   return Object.entries(shape).map(([name, schema]) => {
     const { description, ...told } = jsonSchemaOf(schema as z.ZodType);
@@ -51,11 +77,11 @@ function queryOf({ shape }: z.ZodObject) {
   });
 }
 
-function responsesOf(schema: 'Answer' | 'Verification') {
+function responsesOf(schema: 'Answer' | 'Verification' | 'Debates') {
   const { responses } = debateApi;
   return {
     200: { description: responses.answered, content: contentOf(schema) },
-    ...(schema === 'Answer' && { 304: { description: responses.unchanged } }),
+    ...(schema !== 'Verification' && { 304: { description: responses.unchanged } }),
     default: { description: responses.refused, content: contentOf('Error') },
   };
 }

@@ -19,6 +19,9 @@ const source = z.object({
   url: z.string().nullable(),
 });
 
+/** Its key; absent where there is only one. */
+const debat = { debat: text('debat').optional() };
+
 const quote = z.object({
   ref: z.string(),
   text: text('text').nullable(),
@@ -65,6 +68,7 @@ export const answerSchema = z.object({
   version: z.literal(1),
   kind: z.string(),
   command: z.string().nullable(),
+  ...debat,
   query: z.string(),
   synonym: z.string().nullable(),
   understood: understood.nullable(),
@@ -86,6 +90,7 @@ export const answerSchema = z.object({
 export const workSchema = z.object({
   version: z.literal(1),
   kind: z.literal('work'),
+  ...debat,
   work: source,
   page: z.int().min(1),
   pages: z.int().min(1),
@@ -102,10 +107,23 @@ export const verificationSchema = z.object({
       start: count.describe(fields.start),
       end: count.describe(fields.end),
       verdict: z.enum(['exact', 'retyped', 'title', 'unknown']).describe(fields.verdict),
-      quotes: z.array(quote),
+      quotes: z.array(quote.extend(debat)),
     }),
   ),
   corpus,
+});
+
+/** The debates that may be asked, where there are several. */
+export const debatesSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('debates'),
+  debates: z.array(
+    z.object({
+      debat: text('debat'),
+      title: z.string().nullable(),
+      question: z.string().nullable(),
+    }),
+  ),
 });
 
 /** Why a request was not answered. */

@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { Log } from '../ports.ts';
-import type { Debated } from './asking.ts';
+import type { Debated } from './debated.ts';
 import { debateServer } from './mcp.ts';
 
 /** A message that is longer ends the conversation: nobody can tell where the next one begins. */

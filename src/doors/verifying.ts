@@ -1,188 +1,159 @@
+import { createHash } from 'node:crypto';
 import { setImmediate as othersServed } from 'node:timers/promises';
+import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import { quoteDocument } from '../debate/document.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { Quote } from '../debate/quote.ts';
-import { foldWhiteSpace } from '../french/typography.ts';
-import { foldText } from '../french/words.ts';
-import { verdictLine, verdictOfNone } from '../messages/doors.ts';
+import { ofDebate, verdictLine, verdictOfNone } from '../messages/doors.ts';
 import { quotationText, read } from '../platforms/terminal/render.ts';
+import type { Opening } from './debated.ts';
+import { judge, MOST_PASSAGES, quotedIn, type Place, type Verdict } from './judging.ts';
 
-/** How the words of a quotation stand to what is held. */
-export type Verdict = 'exact' | 'retyped' | 'title' | 'unknown';
-
-/** A quotation in a text: where its words stand there, and the passages that hold them, a few. */
-interface Judged {
-  readonly start: number;
-  readonly end: number;
-  readonly verdict: Verdict;
-  readonly passages: readonly Passage[];
+/** A passage that holds words, of one state of a debate. */
+interface Holding {
+  readonly passage: Passage;
+  readonly debate: OpenDebate;
+  readonly hash: string;
 }
 
-/** One word may stand in many passages. */
-const MOST_PASSAGES = 3;
+/** A quotation in a text: where its words stand there, and the passages that hold them, a few. */
+interface Judged extends Place {
+  readonly verdict: Verdict;
+  readonly holding: readonly Holding[];
+}
+
+/** What an answer was compared with. */
+interface State {
+  readonly hash: string;
+  readonly sources: number;
+  readonly passages: number;
+}
+
 /** Of a text as long as may be sent, and no more than somebody reads. */
 const MOST_QUOTATIONS = 200;
+/** What is exact somewhere is exact, wherever else it is not. */
+const BEST_FIRST: readonly Verdict[] = ['exact', 'title', 'retyped', 'unknown'];
 
 /**
- * Which quotations of a text are exact. The answer says where they stand in it and never repeats them: what
- * is false is not written down once more.
+ * Which quotations of a text are exact, in one of these debates at least, and of which each passage is. The answer
+ * says where they stand in it and never repeats them: what is false is not written down once more. Rejects as
+ * `debates` does.
  */
-export async function verified(text: string, corpus: Corpus, gate: Gate) {
-  let judged: readonly Judged[];
-  let hash: string;
-  do {
-    ({ hash } = corpus);
-    judged = await judgedIn(text, corpus);
-    // The corpus was read again meanwhile: an answer is of one state of it.
-  } while (corpus.hash !== hash);
-  const { sources, passages } = corpus;
+export async function verified(text: string, debates: Opening) {
+  let judged: readonly Judged[] = quotedIn(text)
+    .slice(0, MOST_QUOTATIONS)
+    .map((place) => ({ ...place, verdict: 'unknown', holding: [] }));
+  const states: State[] = [];
+  // Only the passages that are told stay in memory: the debates may be more than it holds.
+  for await (const debate of debates()) {
+    const corpus = { ...debate.corpus };
+    judged = await judgedIn(text, judged, debate, corpus);
+    states.push(stateOf(corpus));
+  }
+  const held = judged.flatMap(({ holding }) => holding);
+  // One was read again meanwhile: an answer is of one state of each.
+  if (held.some(({ debate, hash }) => debate.corpus.hash !== hash)) return verified(text, debates);
   const document = {
     version: 1 as const,
     kind: 'verification' as const,
-    quotations: judged.map(({ passages: holding, ...told }) => ({
-      ...told,
-      quotes: holding.map((passage) => quoteDocument(Quote.at(passage))),
-    })),
-    corpus: { hash, sources: sources.length, passages: passages.length },
+    quotations: judged.map(({ holding, ...told }) => ({ ...told, quotes: holding.map(quoted) })),
+    corpus: stateOfAll(states),
   };
-  const reading = ({ quotations }: typeof document) => {
-    const documents = quotations.flatMap(({ quotes }) => quotes);
-    return { quotations: [], works: [], documents, texts: [] };
+  const gates = gatesOf(held);
+  const keys = gates.map(({ key }) => key);
+  const reading = ({ quotations }: typeof document, key: string) => {
+    const quotes = quotations.flatMap((each) => each.quotes);
+    return { quotations: [], works: [], documents: documentsOf(quotes, key, keys), texts: [] };
   };
   return {
-    document: Cleared.by(gate, document, reading),
-    text: () => Cleared.by(gate, textOf(judged), read),
+    document: Cleared.byEach(gates, document, reading),
+    text: () => Cleared.byEach(gates, textOf(judged), (told, key) => read(partOf(told, key, keys))),
   };
 }
 
-async function judgedIn(text: string, corpus: Corpus): Promise<readonly Judged[]> {
+/** What stands best so far, and what a debate makes of it. */
+async function judgedIn(
+  text: string,
+  before: readonly Judged[],
+  debate: OpenDebate,
+  corpus: Corpus,
+): Promise<readonly Judged[]> {
   const judged: Judged[] = [];
-  for (const place of quotedIn(text).slice(0, MOST_QUOTATIONS)) {
-    judged.push(judge(text, place, corpus));
+  for (const known of before) {
+    const { verdict, passages } = judge(text.slice(known.start, known.end), corpus);
+    const holding = passages.map((passage) => ({ passage, debate, hash: corpus.hash }));
+    judged.push(better(known, { ...known, verdict, holding }));
     // Each is looked for in every passage, and others wait meanwhile.
     await othersServed();
   }
   return judged;
 }
 
+function better(one: Judged, other: Judged): Judged {
+  const rank = ({ verdict }: Judged) => BEST_FIRST.indexOf(verdict);
+  if (rank(one) !== rank(other)) return rank(one) < rank(other) ? one : other;
+  return { ...one, holding: [...one.holding, ...other.holding].slice(0, MOST_PASSAGES) };
+}
+
+function stateOf({ hash, sources, passages }: Corpus): State {
+  return { hash, sources: sources.length, passages: passages.length };
+}
+
+/** Of one debate, its own; of several, one that changes when any of them does. */
+function stateOfAll(states: readonly State[]): State {
+  const [only, ...others] = states;
+  if (only !== undefined && others.length === 0) return only;
+  const sum = (count: (state: State) => number) =>
+    states.reduce((all, each) => all + count(each), 0);
+  const hashes = states.map(({ hash }) => hash).join(' ');
+  return {
+    hash: createHash('sha256').update(hashes).digest('hex'),
+    sources: sum(({ sources }) => sources),
+    passages: sum(({ passages }) => passages),
+  };
+}
+
+/** Each debate answers for its own passages. */
+function gatesOf(held: readonly Holding[]): readonly [Gate, ...Gate[]] {
+  const [first = NO_DEBATE.gate, ...others] = new Set(held.map(({ debate }) => debate.gate));
+  return [first, ...others];
+}
+
+function quoted({ passage, debate: { key } }: Holding) {
+  return { ...(key !== '' && { debat: key }), ...quoteDocument(Quote.at(passage)) };
+}
+
+/** Those that one debate answers for; what is of none of these debates is asked of each, and held by none. */
+function documentsOf(
+  quotes: readonly ReturnType<typeof quoted>[],
+  key: string,
+  keys: readonly string[],
+) {
+  return quotes.flatMap(({ debat = '', ...quote }) => {
+    if (!keys.includes(debat)) return [{ ...quote, debat }];
+    return debat === key ? [quote] : [];
+  });
+}
+
 function textOf(judged: readonly Judged[]): string {
   if (judged.length === 0) return verdictOfNone();
   return judged
-    .map(({ verdict, passages }, index) => {
-      const quoted = passages.map((passage) => quotationText(Quote.at(passage)));
-      return [verdictLine[verdict](index + 1), ...quoted].join('\n\n');
+    .map(({ verdict, holding }, index) => {
+      const told = holding.map(({ passage, debate: { key } }) => {
+        const words = quotationText(Quote.at(passage));
+        return key === '' ? words : `${ofDebate(key)}\n\n${words}`;
+      });
+      return [verdictLine[verdict](index + 1), ...told].join('\n\n');
     })
     .join('\n\n');
 }
 
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-const CLOSING: ReadonlyMap<string, string> = new Map([
-  ['«', '»'],
-  ['“', '”'],
-  ['"', '"'],
-]);
-
-/** What stands between quotation marks, the outermost; a mark that is never closed opens nothing. */
-export function quotedIn(text: string): readonly Place[] {
-  const opened = new Map<string, number[]>([...CLOSING.values()].map((mark) => [mark, []]));
-  const pairs: Place[] = [];
-  for (let index = 0; index < text.length; index += 1) {
-    const mark = text.charAt(index);
-    const start = opened.get(mark)?.pop();
-    if (start !== undefined) pairs.push({ start: start + 1, end: index });
-    else opened.get(CLOSING.get(mark) ?? '')?.push(index);
-  }
-  return outermost(pairs)
-    .map((place) => trimmed(text, place))
-    .filter(({ start, end }) => /[\p{L}\p{N}]/u.test(text.slice(start, end)));
-}
-
-function outermost(pairs: readonly Place[]): readonly Place[] {
-  const sorted = pairs.toSorted((a, b) => a.start - b.start);
-  let reached = 0;
-  return sorted.filter(({ start, end }) => {
-    if (start < reached) return false;
-    reached = end;
-    return true;
-  });
-}
-
-function trimmed(text: string, { start, end }: Place): Place {
-  const words = text.slice(start, end);
-  const before = words.length - words.trimStart().length;
-  return { start: start + before, end: start + Math.max(before, words.trimEnd().length) };
-}
-
-function judge(text: string, { start, end }: Place, corpus: Corpus): Judged {
-  const words = text.slice(start, end);
-  const found = (verdict: Verdict, passages: readonly Passage[]) => {
-    return { start, end, verdict, passages: passages.slice(0, MOST_PASSAGES) };
-  };
-  const exact = holding(words, corpus, foldWhiteSpace);
-  if (exact.length > 0) return found('exact', exact);
-  if (corpus.sources.some(({ title }) => title === foldWhiteSpace(words)))
-    return found('title', []);
-  const retyped = holding(words, corpus, bare);
-  return found(retyped.length > 0 ? 'retyped' : 'unknown', retyped);
-}
-
-/** As written, whatever its case, accents and signs are. */
-function bare(text: string): string {
-  return foldText(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
-
-type Fold = (text: string) => string;
-const CUTS = /\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)/u;
-
-/** The passages in which these words stand, piece by piece in this order where some are left out. */
-function holding(words: string, { passages }: Corpus, fold: Fold): readonly Passage[] {
-  const pieces = words
-    .split(CUTS)
-    .map((piece) => fold(piece).trim())
-    .filter((piece) => piece !== '');
-  const texts = foldedTexts(passages, fold);
-  return pieces.length === 0
-    ? []
-    : passages.filter((_, index) => standIn(pieces, texts[index] ?? ''));
-}
-
-function standIn(pieces: readonly string[], text: string): boolean {
-  let from = 0;
-  return pieces.every((piece) => {
-    const at = wordsAt(piece, text, from);
-    from = at + piece.length;
-    return at >= 0;
-  });
-}
-
-/** Where whole words stand, from a place on; -1 where they do not. */
-function wordsAt(words: string, text: string, from: number): number {
-  for (let at = text.indexOf(words, from); at >= 0; at = text.indexOf(words, at + 1)) {
-    const end = at + words.length;
-    if (!goesOn(text.slice(Math.max(0, at - 1), at + 1)) && !goesOn(text.slice(end - 1, end + 1)))
-      return at;
-  }
-  return -1;
-}
-
-/** Whether two signs are of one word. */
-function goesOn(signs: string): boolean {
-  return /^[\p{L}\p{N}]{2}$/u.test(signs);
-}
-
-/** Each way of folding a corpus is gone once. */
-const folded = new WeakMap<readonly Passage[], Map<Fold, readonly string[]>>();
-
-function foldedTexts(passages: readonly Passage[], fold: Fold): readonly string[] {
-  const known = folded.get(passages) ?? new Map<Fold, readonly string[]>();
-  const texts = known.get(fold) ?? passages.map(({ text }) => (text === null ? '' : fold(text)));
-  folded.set(passages, known.set(fold, texts));
-  return texts;
+/** What one debate answers for of such a text: all that stands under its name, and what stands under none. */
+function partOf(text: string, key: string, keys: readonly string[]): string {
+  const blocks = text.split('\n\n');
+  const named = (block: string) => keys.find((each) => each !== '' && ofDebate(each) === block);
+  return blocks
+    .filter((_, at) => [key, undefined].includes(named(blocks[at - 1] ?? '')))
+    .join('\n\n');
 }

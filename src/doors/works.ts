@@ -1,55 +1,87 @@
 import type { ListResourcesResult, ReadResourceResult } from '@modelcontextprotocol/sdk/types.js';
 import { quoteDocument, sourceDocument } from '../debate/document.ts';
+import { qualifiedRef } from '../debate/debates.ts';
 import { Cleared } from '../debate/gate.ts';
 import type { Source } from '../debate/passage.ts';
 import { Quote, workLine } from '../debate/quote.ts';
 import { asking, messagesOfWorks } from '../messages/doors.ts';
 import { read } from '../platforms/terminal/render.ts';
-import type { Debated } from './asking.ts';
+import { debateMeant, keysFor, type Debated } from './debated.ts';
 
-const PREFIX = 'debat://oeuvres/';
+const WORKS = 'oeuvres/';
 const JSON_TYPE = 'application/json';
 /** How many works a list tells of at once. */
 const LISTED = 50;
 /** How many passages of a work are read at once: an assistant takes in no more. */
 const PASSAGES_A_PAGE = 200;
-const ADDRESS = /^debat:\/\/oeuvres\/(?<id>[a-z0-9-]+)(?:\?page=(?<page>[1-9]\d{0,5}))?$/u;
+const ADDRESS =
+  /^debat:\/\/(?:(?<key>[a-z0-9-]+)\/)?oeuvres\/(?<id>[a-z0-9-]+)(?:\?page=(?<page>[1-9]\d{0,5}))?$/u;
 
-export const WORK_TEMPLATE = {
-  uriTemplate: `${PREFIX}{id}{?page}`,
-  name: 'oeuvre',
-  title: asking.sources.title,
-  description: messagesOfWorks.template(),
-  mimeType: JSON_TYPE,
-};
+/** `debat://oeuvres/`, and of one of several debates `debat://climat/oeuvres/` */
+function addressOf(key: string, work: string): string {
+  return `debat://${key === '' ? '' : `${key}/`}${WORKS}${work}`;
+}
 
-/** Some works of the debate, from a cursor on; null for a cursor that is none. */
-export function listWorks(
+/** How the addresses of works are made. */
+export function workTemplate(debated: Debated) {
+  return {
+    uriTemplate: addressOf(keysFor(debated) === null ? '' : '{debat}', '{id}{?page}'),
+    name: 'oeuvre',
+    title: asking.sources.title,
+    description: messagesOfWorks.template(),
+    mimeType: JSON_TYPE,
+  };
+}
+
+/** Of one of several debates, `climat/` where it begins and `climat/dupont-2011` further on; `dupont-2011` of the only one. */
+const CURSOR = /^(?:(?<key>[a-z0-9-]+)\/)?(?<last>[a-z0-9-]*)$/u;
+
+/**
+ * Some works, from a cursor on, those of one debate at a time; null for a cursor that is none. Rejects with a
+ * BotError where the debate cannot be opened.
+ */
+export async function listWorks(
   cursor: string | undefined,
   debated: Debated,
-): ListResourcesResult | null {
-  const { sources } = debated.corpus;
-  // A cursor is the last work that was listed: it stands when others come before it.
-  const from = cursor === undefined ? 0 : sources.findIndex(({ id }) => id === cursor) + 1;
-  if (cursor !== undefined && from === 0) return null;
+): Promise<ListResourcesResult | null> {
+  const keys = keysFor(debated) ?? [''];
+  const [first] = keys;
+  if (first === undefined && cursor === undefined) return { resources: [] };
+  const { key = '', last = null } =
+    CURSOR.exec(cursor ?? `${first}/`.replace(/^\//u, ''))?.groups ?? {};
+  const isCursor = last !== null && (last !== '' || key !== '' || cursor === undefined);
+  const debate = isCursor && keys.includes(key) ? await debateMeant(key, debated) : null;
+  if (debate === null || 'problem' in debate) return null;
+  const { sources } = debate.corpus;
+  // The last work that was listed stands when others come before it.
+  const from = last === '' ? 0 : sources.findIndex(({ id }) => id === last) + 1;
+  if (from === 0 && last !== '') return null;
   const shown = sources.slice(from, from + LISTED);
-  const last = shown.at(-1);
-  const isMore = from + LISTED < sources.length && last !== undefined;
-  const listed = { resources: shown.map(listedAs), ...(isMore && { nextCursor: last.id }) };
-  return Cleared.by(debated.gate, listed, ({ resources }) =>
-    read(resources.map(({ description }) => description).join('\n\n')),
+  const next = from + LISTED < sources.length ? shown.at(-1)?.id : null;
+  const following = keys[keys.indexOf(key) + 1];
+  const nextCursor = next == null ? following && `${following}/` : qualifiedRef(key, next);
+  const resources = shown.map((source) => listedAs(source, key));
+  const listed = { resources, ...(nextCursor !== undefined && { nextCursor }) };
+  return Cleared.by(debate.gate, listed, ({ resources: told }) =>
+    read(told.map(({ description }) => description).join('\n\n')),
   ).payload;
 }
 
-function listedAs(source: Source) {
+function listedAs(source: Source, key: string) {
   const { id, title, url } = source;
   const description = `${workLine(source)}\n${url ?? messagesOfWorks.unknownAddress()}`;
-  return { uri: `${PREFIX}${id}`, name: id, title, description, mimeType: JSON_TYPE };
+  return { uri: addressOf(key, id), name: id, title, description, mimeType: JSON_TYPE };
 }
 
-/** A work, passage by passage, in its order; null where there is none of that address, or no such page of it. */
-export function readWork(uri: string, { corpus, gate }: Debated): ReadResourceResult | null {
-  const { id, page: number = '1' } = ADDRESS.exec(uri)?.groups ?? {};
+/**
+ * A work, passage by passage, in its order; null where there is none of that address, or no such page of it. Rejects
+ * with a BotError where its debate cannot be opened.
+ */
+export async function readWork(uri: string, debated: Debated): Promise<ReadResourceResult | null> {
+  const { key = '', id, page: number = '1' } = ADDRESS.exec(uri)?.groups ?? {};
+  const debate = id === undefined ? null : await debateMeant(key, debated);
+  if (debate === null || 'problem' in debate) return null;
+  const { corpus, gate } = debate;
   const source = corpus.sources.find((each) => each.id === id);
   const passages = corpus.passages.filter((passage) => passage.source === source);
   const page = Number(number);
@@ -57,12 +89,13 @@ export function readWork(uri: string, { corpus, gate }: Debated): ReadResourceRe
   if (source === undefined || page > pages) return null;
   const shown = passages.slice((page - 1) * PASSAGES_A_PAGE, page * PASSAGES_A_PAGE);
   const document = {
-    ...{ version: 1, kind: 'work', work: sourceDocument(source), page, pages },
+    ...{ version: 1, kind: 'work', ...(key !== '' && { debat: key }) },
+    ...{ work: sourceDocument(source), page, pages },
     quotes: shown.map((passage) => quoteDocument(Quote.at(passage))),
     corpus: { hash: corpus.hash, sources: corpus.sources.length, passages: corpus.passages.length },
   };
-  const { payload } = Cleared.by(gate, document, ({ work, quotes }) => ({
-    ...{ quotations: [], works: [], texts: [] },
+  const { payload } = Cleared.by(gate, document, ({ debat, work, quotes }) => ({
+    ...{ quotations: [], works: [], texts: [], debates: debat === undefined ? [] : [debat] },
     documents: [work, ...quotes],
   }));
   return { contents: [{ uri, mimeType: JSON_TYPE, text: JSON.stringify(payload) }] };

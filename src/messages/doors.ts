@@ -37,14 +37,24 @@ export const asking = {
     title: 'Un passage dans son contexte',
     description: french`Un passage, ceux qui l’entourent dans son texte, et ceux qui lui répondent.`,
   },
+  debats: {
+    title: 'Les débats',
+    description: french`Les débats que l’on peut interroger : le nom par lequel on demande chacun (debat), son titre et sa question.`,
+  },
   verifier: {
     title: 'Vérifier des citations',
     description: french`Quelles citations d’un texte sont exactes, au caractère près, et de quel passage elles viennent. Seuls les mots sont vérifiés ; comparez vous-même la voix, le texte et la date avec ceux du passage.`,
   },
 } as const;
 
+/** Named, or said to be none. */
+const named = (keys: readonly string[]) =>
+  keys.length === 0 ? 'il n’y en a aucun' : enumeration(keys);
+
 /** What is sent with a question. */
 export const parameters = {
+  debat: (keys: readonly string[]): string =>
+    french`Le débat, par le nom que debats lui donne : ${named(keys)}.`,
   sujet: french`De quoi il s’agit, en quelques mots français.`,
   auteur: french`Le nom d’une voix du débat ; pour les textes, un auteur, un titre ou un éditeur.`,
   auteur2: french`Le nom d’une autre voix du débat.`,
@@ -74,6 +84,7 @@ export const fields = {
   arrows: french`Ce qu’un passage (from) fait d’un autre (to), à la lecture d’un éditeur : answers, il lui répond ; joins, il le rejoint ; qualifies, il le nuance ; rejects, il le rejette. Null ailleurs que dans une carte ou un échange.`,
   message: french`Une phrase pour qui a posé la question. Quand rien n’est trouvé, elle parle de ce que nous avons, jamais de ce que quelqu’un a dit ou pensé.`,
   loose: french`Vrai si les passages touchent au sujet sans y répondre en entier.`,
+  debat: french`Le débat, par son nom ; absent là où il n’y en a qu’un.`,
   hash: french`L’état du corpus, en SHA-256.`,
   start: french`Où les mots commencent dans le texte envoyé, en unités UTF-16, à partir de 0.`,
   end: french`Où ils finissent, exclu.`,
@@ -91,6 +102,9 @@ export const howToQuote = [
   french`Avant d’envoyer un texte qui cite, passez-le à verifier.`,
 ].join('\n');
 
+/** The same where there are several debates. */
+export const howToChoose = french`Il y a ici plusieurs débats : debats les nomme, et chaque question dit dans debat lequel elle interroge. Ne prêtez pas à l’un ce qui est d’un autre.`;
+
 /** What is wrong with a request of a program, and its remedy. */
 export const refusals = {
   unknownParameters: (names: readonly string[], known: readonly string[]): string =>
@@ -102,6 +116,12 @@ export const refusals = {
     french`Le paramètre ${name} est trop long : ${formatNumber(longest)} caractères au plus.`,
   invalid: (name: string, expected: string): string =>
     french`Le paramètre ${name} n’est pas valable. ${expected}`,
+  noDebate: (keys: readonly string[]): string =>
+    keys.length === 0
+      ? french`Aucun débat n’est ouvert ici.`
+      : french`Dites dans debat lequel est demandé : ${enumeration(keys)}.`,
+  unknownDebate: (name: string, keys: readonly string[]): string =>
+    french`Aucun débat n’a ce nom : ${shown(name)}. Ceux qui sont ouverts ici : ${named(keys)}.`,
   noParameters: (): string =>
     french`Les paramètres ne se lisent pas : envoyez des noms et des valeurs.`,
   badEncoding: (): string =>
@@ -137,6 +157,9 @@ export const verdictLine: Readonly<
   title: (number) => french`Citation ${number} : c’est le titre d’un texte du débat.`,
   unknown: (number) => french`Citation ${number} : aucun passage ne contient ces mots.`,
 };
+
+/** Over a passage, where there are several debates. */
+export const ofDebate = (key: string): string => french`Débat : ${key}`;
 
 export const verdictOfNone = (): string => 'Ce texte ne met rien entre guillemets.';
 

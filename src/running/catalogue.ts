@@ -19,15 +19,20 @@ export interface Listed extends NamedDebate {
 /** By key, in the order of their names. */
 export type Catalogue = ReadonlyMap<string, Listed>;
 
-/** The platform of whoever sits at the machine itself: nothing is kept from them. */
-const OPERATOR = 'console';
+/** Whoever sits at the machine itself, or starts a program there: nothing is kept from them. */
+export const OPERATOR: Address = {
+  platform: 'console',
+  workspace: null,
+  channel: null,
+  person: null,
+};
 
 /** Whether a debate may be known somewhere: by its name, by an answer, or by what is said of its absence. */
 export function mayKnow(
   { tenants }: Pick<Listed, 'tenants'>,
   { platform, workspace }: Pick<Address, 'platform' | 'workspace'>,
 ): boolean {
-  if (tenants === null || platform === OPERATOR) return true;
+  if (tenants === null || platform === OPERATOR.platform) return true;
   return workspace !== null && tenants.includes(`${platform}:${workspace}`);
 }
 
