@@ -1,5 +1,5 @@
-import { debateShownAt } from './ask/request.ts';
 import type { Config } from './config/config.ts';
+import type { OpenDebate } from './debate/debates.ts';
 import type { Bot } from './running/bot.ts';
 import type { Front, Room } from './running/front.ts';
 
@@ -25,42 +25,57 @@ export async function openPictures(bot: Bot) {
   return { ...bot, illustrate, pictures: { typeface, drawing } };
 }
 
-/** Pages, files and pictures of the debate, and doors for other programs. */
+/** Pages, files and pictures of the debates, and doors for other programs. */
 export async function openRooms(
   front: Front,
   bot: PicturingBot,
   { publicUrl, doors }: Config,
 ): Promise<void> {
   const { Doors } = await import('./doors/doors.ts');
-  const { readPageFiles, programVersion } = await import('./running/files.ts');
+  const { ANYBODY } = await import('./doors/debated.ts');
+  const { programVersion } = await import('./running/files.ts');
   const settings = { ...doors, api: doors.api && publicUrl !== null };
-  const { counters } = front;
-  const { corpus, gate } = await debateShownAt(bot.debates, { platform: 'door' });
-  const programs = new Doors({
-    ...bot,
-    corpus,
-    gate,
-    counters,
-    settings,
-    publicUrl,
-    version: programVersion(),
-  });
+  const told = { settings, publicUrl, version: programVersion(), counters: front.counters };
+  const programs = new Doors({ ...bot, asker: ANYBODY, ...told });
   const forPrograms: Room = (request, response, path) =>
     programs.take(request, response, `/${path}`);
   if (publicUrl === null) {
     front.open([forPrograms]);
     return;
   }
+  const pages = await openPages(bot, publicUrl, front);
+  front.open([forPrograms, (...asked) => pages.take(...asked)]);
+}
+
+/** The pages of the only debate, or of each of several below its key. */
+async function openPages(bot: PicturingBot, publicUrl: string, { counters }: Front) {
   const { PageServer } = await import('./site/serving.ts');
   const { Publication } = await import('./site/publication.ts');
+  const { DebatesList, findingAmong, READER } = await import('./site/several.ts');
   const { DrawingForPages } = await import('./site/pictures/drawing.ts');
+  const { readPageFiles } = await import('./running/files.ts');
   const { typeface, drawing } = bot.pictures;
-  const publication = new Publication({
-    ...{ ...bot, corpus, gate, index: '', assets: readPageFiles() },
-    today: () => ({ day: bot.today(), timeZone: bot.timeZone }),
-    pictures: { typeface: await typeface(), drawing: new DrawingForPages(drawing) },
-    hasImages: true,
-  });
-  const pages = new PageServer({ ...bot, counters, publication });
-  front.open([forPrograms, (...asked) => pages.take(...asked)]);
+  const shared = { index: '', assets: readPageFiles() };
+  const pictures = { typeface: await typeface(), drawing: new DrawingForPages(drawing) };
+  const publicationOf = (debate: OpenDebate) =>
+    new Publication({
+      ...{ ...shared, corpus: debate.corpus, gate: debate.gate, pictures },
+      dispatch: (request) => bot.house.ask(debate, request),
+      reportFault: bot.reportFault,
+      today: () => ({ day: bot.today(), timeZone: bot.timeZone }),
+      hasImages: true,
+      isOfSeveral: debate.key !== '',
+    });
+  const only = await bot.debates.named('', READER);
+  if (only !== null) {
+    const publication = publicationOf(only);
+    const fault = publication.fault.bind(publication);
+    return new PageServer({
+      ...bot,
+      ...{ counters, fault, find: (path) => ({ pages: publication, path }) },
+    });
+  }
+  const list = new DebatesList({ ...shared, publicUrl, debates: [] });
+  const find = findingAmong(bot.debates, publicationOf, { ...shared, publicUrl });
+  return new PageServer({ ...bot, counters, find, fault: list.fault.bind(list) });
 }

@@ -16,6 +16,9 @@ export const pageWords = {
   themes: 'Thèmes',
   search: 'Rechercher',
   untitled: 'Un débat',
+  debates: 'Les débats',
+  debatesText: french`Les débats qui se lisent ici, mot pour mot.`,
+  noDebates: french`Aucun débat ne se lit ici.`,
   permanent: 'Lien permanent',
   original: 'Lire l’original',
   leftOut: 'Des mots de l’œuvre ne sont pas reproduits ici.',
@@ -28,6 +31,7 @@ export const pageWords = {
   readWith: 'Lu avec',
   notFound: 'Page inconnue',
   notFoundText: french`Aucune page de ce débat n’a cette adresse. Le passage a pu quitter le corpus ; la recherche ou la liste des œuvres vous diront ce qui s’y trouve.`,
+  notAmongText: french`Aucune page n’a cette adresse. La liste dit quels débats se lisent ici.`,
   fault: 'Page indisponible',
   faultText: (reference: string): string =>
     french`Cette page n’a pas pu être vérifiée et n’est donc pas montrée. Numéro à donner à la personne qui s’occupe du débat : ${reference}.`,

@@ -20,6 +20,15 @@ export interface Page {
   readonly main: Markup;
 }
 
+/** A page that says one thing of ours in the place of the page at a path. */
+export function standIn(path: string, title: string, text: string): Page {
+  const main = html`<h1>${title}</h1>
+    <p>${text}</p>`;
+  // Links are relative: only how deep the path is counts, and it may be anything.
+  const place = '-/'.repeat(path.split('/').length - 1);
+  return { path: place, isStandIn: true, title, description: text, main };
+}
+
 /** Makes the address of another page out of one page: relative, so that the pages stand under any address. */
 export type Href = (path: string, fragment?: string) => string;
 
@@ -42,11 +51,26 @@ export const FILE = /^(?:[a-z0-9-]+\/)*[a-z0-9-]+\.(?!html$)[a-z0-9]{2,8}$/u;
 export const CONTENT_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
+/** What stands around every page of a debate, or around the list of several. */
+export interface Frame {
+  /** What leads to the first page. */
+  readonly name: string;
+  /** Where the pages are; null where nobody shows them. */
+  readonly site: string | null;
+  /** Of the corpus that is shown; null where none is. */
+  readonly hash: string | null;
+  /** Whether there are other debates beside this one. */
+  readonly isOfSeveral: boolean;
+}
+
+export function frameOf({ corpus }: Shelves, isOfSeveral: boolean): Frame {
+  const [name = pageWords.untitled] = debateLines(corpus.debate);
+  return { name, site: corpus.sources[0]?.site ?? null, hash: corpus.hash, isOfSeveral };
+}
+
 /** The whole document of a page. */
-export function framed(page: Page, { corpus }: Shelves, href: Href): string {
-  const [debate = pageWords.untitled] = debateLines(corpus.debate);
-  const site = corpus.sources[0]?.site ?? null;
-  const title = page.path === '' ? page.title : `${page.title} – ${debate}`;
+export function framed(page: Page, { name, site, hash, isOfSeveral }: Frame, href: Href): string {
+  const title = page.path === '' ? page.title : `${page.title} – ${name}`;
   const document = html`<html lang="fr">
     <head>
       <meta charset="utf-8" />
@@ -55,7 +79,7 @@ export function framed(page: Page, { corpus }: Shelves, href: Href): string {
       <meta name="color-scheme" content="light dark" />
       <title>${title}</title>
       <meta name="description" content="${page.description}" />
-      <meta name="debat-corpus" content="${corpus.hash}" />
+      ${hash === null ? null : html`<meta name="debat-corpus" content="${hash}" />`}
       ${
         site === null || page.isStandIn === true
           ? null
@@ -67,13 +91,15 @@ export function framed(page: Page, { corpus }: Shelves, href: Href): string {
     <body>
       <a class="skip" href="#texte">${pageWords.skip}</a>
       <header class="site">
-        <a class="debate" href="${href('')}">${debate}</a>
-        ${navigation(href)}
+        <a class="debate" href="${href('')}">${name}</a>
+        ${hash === null ? null : navigation(href, isOfSeveral)}
       </header>
       <main id="texte">${page.main}</main>
-      <footer>
-        <p>${pageWords.verified(corpus.hash.slice(0, HASH_SHOWN))}</p>
-      </footer>
+      ${
+        hash === null
+          ? null
+          : html`<footer><p>${pageWords.verified(hash.slice(0, HASH_SHOWN))}</p></footer>`
+      }
     </body>
   </html>`;
   return `<!doctype html>\n${document.text}\n`;
@@ -81,12 +107,13 @@ export function framed(page: Page, { corpus }: Shelves, href: Href): string {
 
 const HASH_SHOWN = 12;
 
-function navigation(href: Href): Markup {
+function navigation(href: Href, isOfSeveral: boolean): Markup {
   const entries = [
     [href('', 'oeuvres'), pageWords.works],
     [href('', 'voix'), pageWords.voices],
     [href('', 'themes'), pageWords.themes],
     [href('recherche/'), pageWords.search],
+    ...(isOfSeveral ? ([[href('../'), pageWords.debates]] as const) : []),
   ] as const;
   return html`<nav aria-label="${pageWords.sections}">
     <ul>

@@ -21,7 +21,7 @@ import type { Draws } from './pictures/drawing.ts';
 import type { Picture } from './pictures/setting.ts';
 import type { Typeface } from './pictures/typeface.ts';
 import { SEARCH_PATH, SEARCHED } from './search.ts';
-import { Site } from './site.ts';
+import { Site, type SitePage } from './site.ts';
 
 /** What is shown at an address. */
 export interface Published {
@@ -30,6 +30,21 @@ export interface Published {
   readonly body: Content;
   /** Whether it stays the same as long as the corpus does. */
   readonly isLasting: boolean;
+}
+
+/** What of the query of a page or a picture changes it, by its names. */
+type Asked = Readonly<Record<string, string>>;
+
+/** Pages and the files beside them, by path from their root. */
+export interface Pages {
+  /** Of all that they are made of. */
+  readonly hash: string;
+  /** What of a query changes what is shown at a path; the same is shown without all else. */
+  readonly heard: (path: string, query: URLSearchParams) => Asked;
+  /** Null where nothing is; `asked` is what was heard of its query. Rejects with a MisquotationError where the gate refuses what would be. */
+  readonly at: (path: string, asked?: Asked) => Promise<Published | null>;
+  readonly notFound: (path: string) => Published;
+  readonly fault: (path: string, reference: string) => Published;
 }
 
 interface PublicationParts {
@@ -48,6 +63,8 @@ interface PublicationParts {
   readonly reportFault: ReportFault;
   /** The day of which the feed is, and where it is that day. */
   readonly today: () => Today;
+  /** Whether it is one of several, whose list stands one folder up. */
+  readonly isOfSeveral?: boolean;
 }
 
 const HTML = 'text/html; charset=utf-8';
@@ -58,9 +75,6 @@ const ASSET_TYPES: Readonly<Record<string, string>> = {
 
 type Content = string | Uint8Array;
 
-/** What is asked of a page or a picture, by the names of its query. */
-type Asked = Readonly<Record<string, string>>;
-
 const MAP_PICTURE = mapPicturePath({});
 const ASKED_MAP_PICTURE = MAP_PATH + ASKED_MAP_FILE;
 const HEARD = new Map<string, readonly string[]>([
@@ -70,7 +84,7 @@ const HEARD = new Map<string, readonly string[]>([
 ]);
 
 /** All that is shown of a debate, by path from the root: pages, the files beside them and pictures. */
-export class Publication {
+export class Publication implements Pages {
   readonly #parts: PublicationParts;
   readonly #site: Site;
   readonly #pictures: PagePictures;
@@ -88,7 +102,6 @@ export class Publication {
     return this.#parts.corpus.hash;
   }
 
-  /** What of a query changes what is shown at a path; the same is shown without all else. */
   heard(path: string, query: URLSearchParams): Asked {
     const names = HEARD.get(namedPicture(path)?.path ?? path) ?? [];
     return Object.fromEntries(
@@ -99,7 +112,6 @@ export class Publication {
     );
   }
 
-  /** Null where nothing is; `asked` is what was heard of its query. Rejects with a MisquotationError where the gate refuses what would be. */
   async at(path: string, asked: Asked = {}): Promise<Published | null> {
     const named = namedPicture(path);
     if (named !== null) {
@@ -107,11 +119,8 @@ export class Publication {
       const isIt = picture !== null && hash('sha256', picture.body).startsWith(named.hash);
       return isIt ? picture : null;
     }
-    const asset = this.#parts.assets.get(path);
-    if (asset !== undefined) {
-      const type = ASSET_TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'text/plain';
-      return { type, body: asset, isLasting: true };
-    }
+    const asset = assetAt(path, this.#parts.assets);
+    if (asset !== null) return asset;
     const query = asked[SEARCHED];
     if (query !== undefined)
       return shown({ document: await this.#site.search(query), isLasting: true });
@@ -148,8 +157,7 @@ export class Publication {
   }
 
   #told(path: string, title: string, text: string): Published {
-    const { payload } = this.#site.told(path, title, text);
-    return { type: HTML, body: payload, isLasting: false };
+    return toldAs(this.#site.told(path, title, text));
   }
 
   /** Of the passage whose page is at a path; null where there is none. */
@@ -172,13 +180,27 @@ export class Publication {
   }
 }
 
-function shown(page: Awaited<ReturnType<Site['page']>>): Published | null {
+export function shown(page: SitePage | null): Published | null {
   if (page === null) return null;
   const { document, isLasting } = page;
   return { type: HTML, body: document.payload, isLasting };
 }
 
-function given(file: DataFile): Published {
+/** A page that says one thing of ours in the place of another. */
+export function toldAs({ payload }: Cleared<string>): Published {
+  return { type: HTML, body: payload, isLasting: false };
+}
+
+/** The style or the script of the pages; null where a path is of neither. */
+export function assetAt(path: string, assets: ReadonlyMap<string, string>): Published | null {
+  const asset = assets.get(path);
+  if (asset === undefined) return null;
+  const type = ASSET_TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'text/plain';
+  return { type, body: asset, isLasting: true };
+}
+
+/** A file beside the pages, as it is shown. */
+export function given(file: DataFile): Published {
   return { type: file.mediaType, body: textOf(file), isLasting: file.path !== FEED_FILE };
 }
 

@@ -6,10 +6,14 @@ import type { Log } from '../ports.ts';
 import { hasTag, queryIn, SOON_SECONDS } from '../running/health.ts';
 import { type Counters, isNotable } from '../running/work.ts';
 import { CONTENT_POLICY } from './page.ts';
-import type { Publication, Published } from './publication.ts';
+import type { Pages, Published } from './publication.ts';
+import type { Place } from './several.ts';
 
 interface PageServerParts {
-  readonly publication: Publication;
+  /** Rejects with a BotError where the debate of a path cannot be opened. */
+  readonly find: (path: string) => Place | Promise<Place>;
+  /** What is shown in the place of a page that cannot be. */
+  readonly fault: Pages['fault'];
   readonly reportFault: ReportFault;
   readonly counters: Counters;
   readonly log: Log;
@@ -25,7 +29,7 @@ const KEPT_BYTES = 32 * 1024 * 1024;
 const KEEPING = 'no-cache';
 const METHODS = ['GET', 'HEAD'];
 
-/** Shows the debate's pages, files and pictures over HTTP. */
+/** Shows the pages, files and pictures of the debates over HTTP. */
 export class PageServer {
   readonly #parts: PageServerParts;
   readonly #kept = new LRUCache<string, Kept>({
@@ -46,35 +50,44 @@ export class PageServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-    const { publication, counters } = this.#parts;
+    const { find, counters } = this.#parts;
     counters.count('page');
     if (!METHODS.includes(request.method ?? '')) {
       response.writeHead(405, { allow: METHODS.join(', ') }).end();
       return;
     }
     const query = queryIn(request);
-    const asked = publication.heard(path, new URLSearchParams(query));
-    const shown = await this.#shownAt(path, asked);
+    const asked = await find(path);
+    const shown = await this.#shownAt(path, asked, new URLSearchParams(query));
     if (shown !== null) {
       send(request, response, shown);
       return;
     }
-    if (!path.endsWith('/') && (await publication.at(`${path}/`)) !== null) {
+    if (!path.endsWith('/') && (await this.#isFolder(path))) {
       const location = `${lastPart(path)}/${query === '' ? '' : `?${query}`}`;
       response.writeHead(308, { location }).end();
       return;
     }
-    const missing = publication.notFound(path);
+    const missing = asked.pages.notFound(asked.path);
     response.writeHead(404, headersOf(missing)).end(bodyFor(request, missing));
   }
 
-  async #shownAt(path: string, asked: Readonly<Record<string, string>>): Promise<Kept | null> {
-    const { publication } = this.#parts;
-    const key = `${publication.hash} ${path}`;
+  async #isFolder(path: string): Promise<boolean> {
+    const folder = await this.#parts.find(`${path}/`);
+    return (await folder.pages.at(folder.path)) !== null;
+  }
+
+  async #shownAt(
+    whole: string,
+    { pages, path }: Place,
+    query: URLSearchParams,
+  ): Promise<Kept | null> {
+    const asked = pages.heard(path, query);
+    const key = `${pages.hash} ${whole}`;
     const isKept = Object.keys(asked).length === 0;
     const known = isKept ? this.#kept.get(key) : undefined;
     if (known !== undefined) return known;
-    const published = await publication.at(path, asked);
+    const published = await pages.at(path, asked);
     if (published === null) return null;
     const shown = { ...published, etag: `"${hash('sha256', published.body, 'base64url')}"` };
     if (isKept && published.isLasting) this.#kept.set(key, shown);
@@ -82,7 +95,7 @@ export class PageServer {
   }
 
   #fail(response: ServerResponse, path: string, fault: unknown): void {
-    const { counters, log, reportFault, publication } = this.#parts;
+    const { counters, log, reportFault } = this.#parts;
     const count = counters.count('failed: page');
     if (isNotable(count)) log.warn({ count }, 'a page could not be shown');
     const reference = reportFault(fault);
@@ -90,7 +103,7 @@ export class PageServer {
       response.destroy();
       return;
     }
-    const told = publication.fault(path, reference);
+    const told = this.#parts.fault(path, reference);
     const isPassing = fault instanceof BotError && fault.retryable;
     const soon = isPassing ? { 'retry-after': SOON_SECONDS } : {};
     response.writeHead(isPassing ? 503 : 500, { ...headersOf(told), ...soon }).end(told.body);

@@ -15,7 +15,7 @@ import { listPage } from './lists.ts';
 import { askedMapPage, mapPage, WIDEST_MAP, wholeMap } from './maps.ts';
 import { html, type Markup } from './markup.ts';
 import { nameOf } from './names.ts';
-import { framed, hrefFrom, type Href, type Page } from './page.ts';
+import { framed, frameOf, hrefFrom, standIn, type Href, type Page } from './page.ts';
 import { passagePage } from './passages.ts';
 import { NO_FIGURE, type Figure, type PagePictures } from './pictured.ts';
 import { isPage, pathsIn, placeOf, type Place } from './places.ts';
@@ -41,10 +41,12 @@ interface SiteParts {
   readonly hasCard?: HasCard;
   /** The day of which the feed is, and where it is that day; there is no feed without. */
   readonly today?: () => Today;
+  /** Whether it is one of several, whose list stands one folder up. */
+  readonly isOfSeveral?: boolean;
 }
 
 /** A page that was cleared. */
-interface SitePage {
+export interface SitePage {
   readonly document: Cleared<string>;
   /** Whether it stays the same as long as the corpus does. */
   readonly isLasting: boolean;
@@ -141,12 +143,8 @@ export class Site {
 
   /** A page that says one thing of ours, wherever it stands. */
   told(path: string, title: string, text: string): Cleared<string> {
-    const main = html`<h1>${title}</h1>
-      <p>${text}</p>`;
-    // Links are relative: only how deep the path is counts, and it may be anything.
-    const place = '-/'.repeat(path.split('/').length - 1);
-    const page = { path: place, isStandIn: true, title, description: text, main };
-    return this.#cleared(page, hrefFrom(place, this.#parts.index));
+    const page = standIn(path, title, text);
+    return this.#cleared(page, hrefFrom(page.path, this.#parts.index));
   }
 
   /** The paths of all pages that can be made before anybody asks, in an order that never changes. */
@@ -162,7 +160,8 @@ export class Site {
   }
 
   #cleared(page: Page, href: Href): Cleared<string> {
-    const document = framed(page, this.shelves, href);
+    const frame = frameOf(this.shelves, this.#parts.isOfSeveral === true);
+    const document = framed(page, frame, href);
     return Cleared.by(this.#parts.gate, document, (each) => this.reading(each, page.path));
   }
 

@@ -15,6 +15,7 @@ test('two readings together leave out nothing that either has', () => {
     sides: [{ author: 'Dupont', refs: ['a#1'] }],
     statements: [{ text: 'Un.', ref: 'a#1' }],
     pairs: [{ line: 'Un répond à deux.', refs: ['a#1', 'a#2'], isInOrder: true }],
+    debates: ['un'],
     texts: ['Un'],
   };
   const nothing: Reading = { quotations: [], works: [], documents: [], texts: [] };

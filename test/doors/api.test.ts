@@ -12,6 +12,7 @@ import { liveOn, realDispatch } from '../fixtures/bots.ts';
 import { hostileCorpus, realCorpus, townCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
 import { HOSTILE_TEXTS } from '../fixtures/replies.ts';
+import { oneDebate } from '../fixtures/open.ts';
 import { ELSEWHERE, openDoors } from './serving.ts';
 
 const ADDRESS = { platform: 'test', workspace: null, channel: null, person: null };
@@ -47,13 +48,13 @@ describe('the API', () => {
   test('has an address for each command that asks, and for none that changes something', () => {
     const paths = Object.keys(DOOR_COMMANDS);
     const asking = COMMAND_NAMES.filter(
-      (name) => !['abonnement', 'proposer', 'aide-debat'].includes(name),
+      (name) => !['abonnement', 'debats', 'proposer', 'aide-debat'].includes(name),
     );
     expect(paths.toSorted()).toEqual([...asking, 'contexte'].toSorted());
     const named = Object.values(DOOR_COMMANDS).flatMap(({ parameters }) =>
       Object.keys(parameters.shape),
     );
-    for (const kept of ['prive', 'geste', 'brut', 'extrait', 'heure', 'fuseau', 'jours'])
+    for (const kept of ['debat', 'prive', 'geste', 'brut', 'extrait', 'heure', 'fuseau', 'jours'])
       expect(named).not.toContain(kept);
   });
 
@@ -129,8 +130,7 @@ describe('the API', () => {
     const after = { ...corpusOf([kept]), hash: 'b'.repeat(64) };
     const live = liveOn(before, after);
     const { dispatch, debate } = live;
-    const { corpus, gate } = debate;
-    await using doors = await openDoors({}, { corpus, gate, dispatch });
+    await using doors = await openDoors({}, { debates: oneDebate(debate), dispatch });
     const asked = async () => {
       const response = await doors.ask('/api/debat?sujet=forums');
       const { total, corpus: told } = (await response.json()) as AnswerDocument;

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Gate } from '../../src/debate/gate.ts';
 import { Quote, shownWords } from '../../src/debate/quote.ts';
 import { verificationSchema } from '../../src/doors/schema.ts';
-import { quotedIn, verified } from '../../src/doors/verifying.ts';
+import { quotedIn } from '../../src/doors/judging.ts';
+import { verified } from '../../src/doors/verifying.ts';
 import { hostileCorpus, realCorpus, townCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, isQuoted, passage } from '../fixtures/passages.ts';
+import { openOn } from '../fixtures/open.ts';
 import { openDoors } from './serving.ts';
 
 const TEXT = 'Notre page comptait trois mille abonnés ; elle n’amenait personne, « sauf erreur ».';
 const held = corpusOf([passage({ text: TEXT })]);
-const gate = new Gate(held);
 
 /** What is said of each quotation of a text. */
-async function verdictsOn(text: string, corpus = held, by = gate) {
-  const { document } = await verified(text, corpus, by);
+async function verdictsOn(text: string, corpus = held) {
+  const { document } = await verified(text, () => [openOn(corpus)]);
   return document.payload.quotations.map(({ verdict }) => verdict);
 }
 
@@ -70,9 +70,10 @@ describe('a quotation of a text', () => {
 
   test('is exact as every answer shows it, of every corpus', async () => {
     for (const corpus of [realCorpus, townCorpus, veloCorpus, hostileCorpus]) {
-      const of = new Gate(corpus);
       for (const each of corpus.passages.filter(isQuoted)) {
-        const found = await verified(`Voici : ${shownWords(Quote.at(each))} Voilà.`, corpus, of);
+        const found = await verified(`Voici : ${shownWords(Quote.at(each))} Voilà.`, () => [
+          openOn(corpus),
+        ]);
         for (const { verdict } of found.document.payload.quotations) {
           // Of marks that a passage brings itself, a part may be a title.
           expect(['exact', 'title'], each.id).toContain(verdict);
@@ -82,18 +83,17 @@ describe('a quotation of a text', () => {
   });
 
   test('is not exact with any one letter changed', async () => {
-    const real = new Gate(realCorpus);
     for (const { text } of realCorpus.passages.filter(isQuoted)) {
       const middle = Math.floor(text.length / 2);
       const changed = text.slice(0, middle) + text.slice(middle).replace(/\p{L}/u, 'ŋ');
       if (changed === text || /[«»“”"]/u.test(text)) continue;
-      expect(await verdictsOn(`« ${changed} »`, realCorpus, real)).toEqual(['unknown']);
+      expect(await verdictsOn(`« ${changed} »`, realCorpus)).toEqual(['unknown']);
     }
   });
 
   test('is told by its place, and never repeated where it is false', async () => {
     const text = 'Elle écrit « trois mille ennemis », puis « trois mille abonnés ».';
-    const { document, text: told } = await verified(text, held, gate);
+    const { document, text: told } = await verified(text, () => [openOn(held)]);
     expect(JSON.stringify(document.payload)).not.toContain('ennemis');
     expect(told().payload).not.toContain('ennemis');
     const { quotations } = verificationSchema.parse(document.payload);

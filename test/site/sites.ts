@@ -72,7 +72,9 @@ export async function served(
     dispatch: dispatchOn(shown),
     ...{ pictures: { typeface, drawing }, hasImages: true, reportFault },
   });
-  const pages = new PageServer({ publication, reportFault, counters: new Counters(), log });
+  const fault = publication.fault.bind(publication);
+  const find = (path: string) => ({ pages: publication, path });
+  const pages = new PageServer({ find, fault, reportFault, counters: new Counters(), log });
   const front = new Front(shown.sources[0]?.site ?? null, 'Patience.');
   const server = await openPort(0, '127.0.0.1', front.take);
   const address = `http://127.0.0.1:${portOf(server)}/`;

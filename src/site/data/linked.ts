@@ -12,6 +12,7 @@ import {
 import {
   ROLE_FORMS,
   type Corpus,
+  type Debate,
   type Passage,
   type Role,
   type Source,
@@ -63,6 +64,20 @@ export function linkedDebate({ debate, sources }: Corpus): Markup {
     inLanguage: 'fr',
     ...(sources.length <= MOST_PARTS && { hasPart: sources.map(workIn) }),
   });
+}
+
+/** Several debates, each by where its pages are from the root of theirs. */
+export function linkedList(
+  title: string,
+  debates: readonly (Pick<Debate, 'title' | 'question'> & { readonly path: string })[],
+): Markup {
+  const hasPart = debates.map(({ path, title: name, question }) => ({
+    '@type': 'Collection',
+    ...(name !== null && { name }),
+    ...(question !== null && { abstract: question }),
+    url: path,
+  }));
+  return written({ ...CONTEXT, '@type': 'CollectionPage', name: title, inLanguage: 'fr', hasPart });
 }
 
 function written(data: object): Markup {
@@ -143,8 +158,22 @@ const debateShape = v.strictObject({
   inLanguage: v.literal('fr'),
   hasPart: v.exactOptional(v.array(partShape)),
 });
+const listShape = v.strictObject({
+  ...context,
+  '@type': v.literal('CollectionPage'),
+  name: v.string(),
+  inLanguage: v.literal('fr'),
+  hasPart: v.array(
+    v.strictObject({
+      '@type': v.literal('Collection'),
+      name: optional,
+      abstract: optional,
+      url: v.pipe(v.string(), v.regex(/^[a-z0-9-]+\/$/u)),
+    }),
+  ),
+});
 type PassageData = v.InferOutput<typeof passageShape>;
-const shapes = v.union([passageShape, debateShape, workShape]);
+const shapes = v.union([passageShape, debateShape, workShape, listShape]);
 
 /** Finds in the text of such data all that it says. */
 export function readLinked(text: string): Reading {
@@ -152,8 +181,15 @@ export function readLinked(text: string): Reading {
   if (!success) return { ...NOTHING, sentences: [unsupported(text)] };
   if ('isPartOf' in output) return readPassage(output);
   if ('identifier' in output) return { ...NOTHING, facts: [workFactsIn(output)] };
+  if (output['@type'] === 'CollectionPage') return readList(output);
   const { name: title = null, abstract: question = null, hasPart = [] } = output;
   return { ...NOTHING, facts: [{ title, question }, ...hasPart.map(workFactsIn)] };
+}
+
+/** What a debate is called and asks is no quotation; what it holds is told by its own pages. */
+function readList({ name, hasPart }: v.InferOutput<typeof listShape>): Reading {
+  const texts = hasPart.flatMap((debate) => [debate.name ?? '', debate.abstract ?? '']);
+  return { ...NOTHING, texts: [name, ...texts] };
 }
 
 function readPassage(data: PassageData): Reading {

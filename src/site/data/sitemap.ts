@@ -17,25 +17,57 @@ export function* sitemapOf(site: string, paths: Iterable<string>, gate: Gate): G
   const parts = Array.from({ length: Math.ceil(all.length / MOST_ADDRESSES) }, (_, at) =>
     all.slice(at * MOST_ADDRESSES, (at + 1) * MOST_ADDRESSES),
   );
-  const fileOf = (path: string, mediaType: string, text: string): DataFile => ({
+  if (parts.length <= 1) yield xmlOf(SITEMAP_FILE, 'url', all, site, gate);
+  else {
+    const names = parts.map((_, at) => `sitemap-${at + 1}.xml`);
+    yield xmlOf(SITEMAP_FILE, 'sitemap', names, site, gate);
+    for (const [at, part] of parts.entries()) yield xmlOf(names[at] ?? '', 'url', part, site, gate);
+  }
+  yield robotsOf([site], site, gate);
+}
+
+/** The same of several debates below one address: each has its own, as long as it may be. */
+export function* sitemapsOf(
+  site: string,
+  keys: readonly string[],
+  gate: Gate,
+): Generator<DataFile> {
+  const names = keys.map((key) => `${key}/${SITEMAP_FILE}`);
+  yield xmlOf(SITEMAP_FILE, 'sitemap', names, site, gate);
+  // An index of indexes is none: https://www.sitemaps.org/protocol.html#index
+  yield robotsOf(
+    keys.map((key) => `${site}${key}/`),
+    site,
+    gate,
+  );
+}
+
+function xmlOf(
+  path: string,
+  kind: 'url' | 'sitemap',
+  paths: readonly string[],
+  site: string,
+  gate: Gate,
+): DataFile {
+  const { text } = listed(kind, site, paths);
+  const xml = `<?xml version="1.0" encoding="utf-8"?>\n${text}\n`;
+  return fileOf(path, 'application/xml', xml, site, gate);
+}
+
+function robotsOf(roots: readonly string[], site: string, gate: Gate): DataFile {
+  const lines = roots.map((root) => `Sitemap: ${root}${SITEMAP_FILE}\n`).join('');
+  const robots = `User-agent: *\nAllow: /\n${lines}`;
+  return fileOf('robots.txt', 'text/plain; charset=utf-8', robots, site, gate);
+}
+
+function fileOf(path: string, mediaType: string, text: string, site: string, gate: Gate): DataFile {
+  return {
     path,
     mediaType,
     *pieces() {
       yield Cleared.by(gate, text, (xml) => readSitemap(xml, site));
     },
-  });
-  const xmlOf = (path: string, each: Markup) =>
-    fileOf(path, 'application/xml', `<?xml version="1.0" encoding="utf-8"?>\n${each.text}\n`);
-  if (parts.length <= 1) yield xmlOf(SITEMAP_FILE, listed('url', site, all));
-  else {
-    const names = parts.map((_, at) => `sitemap-${at + 1}.xml`);
-    yield xmlOf(SITEMAP_FILE, listed('sitemap', site, names));
-    for (const [at, part] of parts.entries()) {
-      yield xmlOf(names[at] ?? '', listed('url', site, part));
-    }
-  }
-  const robots = `User-agent: *\nAllow: /\nSitemap: ${site}${SITEMAP_FILE}\n`;
-  yield fileOf('robots.txt', 'text/plain; charset=utf-8', robots);
+  };
 }
 
 function listed(kind: 'url' | 'sitemap', site: string, paths: readonly string[]): Markup {
