@@ -25,7 +25,7 @@ import { createProposer } from '../src/summary/proposing.ts';
 import { dispatchOn } from './fixtures/bots.ts';
 import { jsonRendering, textRendering } from './fixtures/consoles.ts';
 import { TOWN_FOLDER, TOWN_RAW_FOLDER, townCorpus } from './fixtures/corpora.ts';
-import { folderWith } from './fixtures/folder.ts';
+import { alone, folderWith } from './fixtures/folder.ts';
 import { foundingIn } from './fixtures/founding.ts';
 import { answerOf, noticesOn } from './fixtures/replies.ts';
 import { ScriptedModel } from './fixtures/scripted-model.ts';
@@ -106,7 +106,9 @@ const QUESTIONS: readonly (readonly [line: string, kind: Reply['kind']])[] = [
 /** What the check says of a folder beside the raw texts. */
 async function checked(folder: string) {
   const output = new TestScreen();
-  const code = await corpusCommand(['check', '--sources', TOWN_RAW_FOLDER], folder, { output });
+  const code = await corpusCommand(['check', '--sources', TOWN_RAW_FOLDER], alone(folder), {
+    output,
+  });
   return { code, said: output.text };
 }
 

@@ -62,6 +62,8 @@ function configFrom(value: (name: Name) => string, misnamed: readonly Misnamed[]
     corpusFolder: value('CORPUS_DIR'),
     /** Null where there is one debate. */
     debatesFolder: orNull('DEBATES_DIR'),
+    /** What is set and counts for nothing beside another setting, as one sentence; null without such a setting. */
+    unused: unusedIn(value),
     memoryBytes: Number(value('MEMORY_MB')) * 1024 * 1024,
     /** Null where it is the debate that comes with the bot, into which nothing is to be imported by mistake. */
     ownCorpusFolder:
@@ -108,6 +110,14 @@ function configFrom(value: (name: Name) => string, misnamed: readonly Misnamed[]
       concurrency: Number(value('SUMMARY_CONCURRENCY')),
     },
   };
+}
+
+/** The folder of the only debate may be the standard one by name, as in a container. */
+function unusedIn(value: (name: Name) => string): string | null {
+  const isNamed = value('CORPUS_DIR') !== SETTINGS.CORPUS_DIR.standard;
+  return value('DEBATES_DIR') === '' || !isNamed
+    ? null
+    : 'CORPUS_DIR is not read: DEBATES_DIR says where the debates are; unset one of them';
 }
 
 function withSlash(address: string | null): string | null {

@@ -1,9 +1,10 @@
 import type { Config } from '../config/config.ts';
 import { secretsIn } from '../config/config.ts';
-import { Cleared, Gate } from '../debate/gate.ts';
-import type { Corpus } from '../debate/passage.ts';
+import { NO_DEBATE, OpenDebate, readQualifiedRef } from '../debate/debates.ts';
+import { Cleared } from '../debate/gate.ts';
 import { Quote } from '../debate/quote.ts';
 import { BotError } from '../errors.ts';
+import { french } from '../french/typography.ts';
 import { contestedText, verdictsText } from '../messages/conversation.ts';
 import { quotationText, read } from '../platforms/terminal/render.ts';
 import type { Contested } from '../ports.ts';
@@ -13,13 +14,14 @@ import { ANSWERED, type Surroundings } from '../running/surroundings.ts';
 import { platformTime } from '../running/work.ts';
 import { openStore } from '../store/open.ts';
 import { StoreFeedback } from '../store/ports.ts';
+import { debatesChosen, takeKey, type KeptDebate } from './choosing.ts';
 
-const USAGE = 'usage: npm run avis';
+const USAGE = 'usage: npm run avis [-- --debat KEY]';
 const PLATFORMS = ['slack', 'discord'];
 
 /**
- * `avis`: how often each verdict was given, then the quotations that people contested, most often first,
- * each with its words, whose they are and where they stand. Rejects with a BotError where the corpus or
+ * `avis`: how often each verdict was given, then the quotations that people contested, debate by debate and most
+ * often first, each with its words, whose they are and where they stand. Rejects with a BotError where a corpus or
  * the store cannot be read.
  */
 export async function avisCommand(
@@ -27,8 +29,9 @@ export async function avisCommand(
   config: Config,
   { output, errors, now }: Pick<Surroundings, 'output' | 'errors' | 'now'>,
 ): Promise<number> {
-  if (typed.length > 0) throw new BotError('usage', USAGE);
-  const corpus = await loadCorpus(config);
+  const { key: named, rest } = takeKey(typed);
+  if (rest.length > 0) throw new BotError('usage', USAGE);
+  const debates = debatesChosen(named, config);
   const time = platformTime(now);
   const log = createLog(errors, secretsIn(config));
   const { store, close } = await openStore(config.storeUrl, { time, log });
@@ -38,20 +41,42 @@ export async function avisCommand(
       const counts = (await feedback.counts(platform)).filter(([, count]) => count > 0);
       if (counts.length > 0) output.write(`${platform} : ${verdictsText(counts)}\n`);
     }
-    const contested = await feedback.contested();
-    for (const each of contested) output.write(`\n${shown(each, corpus)}\n`);
-    if (contested.length === 0) output.write('Aucune citation n’est contestée.\n');
+    const keys = debates.map(({ key }) => key);
+    const contested = Map.groupBy(await feedback.contested(), (each) => keyOf(each));
+    // What is of a debate that is gone, or was said when there was one, is told as well.
+    const told = named !== null ? keys : [...new Set([...keys, ...contested.keys()])];
+    for (const key of told) {
+      const debate = debates.find((each) => each.key === key);
+      const those = contested.get(key) ?? [];
+      if (those.length > 0) output.write(await shownOf(those, debate));
+    }
+    if (told.every((key) => !contested.has(key)))
+      output.write('Aucune citation n’est contestée.\n');
   } finally {
     await close();
   }
   return ANSWERED;
 }
 
+const keyOf = ({ passage }: Contested) => readQualifiedRef(passage).key;
+
+/** The contested quotations of one debate; undefined is one that is gone. */
+async function shownOf(
+  contested: readonly Contested[],
+  debate: KeptDebate | undefined,
+): Promise<string> {
+  const known =
+    debate === undefined ? NO_DEBATE : new OpenDebate(await loadCorpus(debate), debate.key);
+  const heading = known.key === '' ? '' : french`\nDébat : ${known.key}\n`;
+  return heading + contested.map((each) => `\n${shown(each, known)}\n`).join('');
+}
+
 /** It quotes: so it passes the gate as any answer does. */
-function shown(contested: Contested, corpus: Corpus): string {
-  const passage = corpus.passages.find(({ id }) => id === contested.passage);
+function shown(contested: Contested, { corpus, gate }: OpenDebate): string {
+  const { ref } = readQualifiedRef(contested.passage);
+  const passage = corpus.passages.find(({ id }) => id === ref);
   const heading = `${contested.passage} · ${contestedText(contested)}`;
   if (passage === undefined) return `${heading}\n   n’est plus dans le corpus`;
   const text = `${heading}\n${quotationText(Quote.at(passage))}`;
-  return Cleared.by(new Gate(corpus), text, read).payload;
+  return Cleared.by(gate, text, read).payload;
 }

@@ -12,30 +12,38 @@ import { requireSources } from '../running/disk.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import { brokenRules, certainFault, knownOf } from '../summary/thesis-rules.ts';
 import { counted, formatNumber, french } from '../french/typography.ts';
+import { requireOne, type KeptDebate } from './choosing.ts';
 import { openCorpus, typedAs } from './opening.ts';
 
 const USAGE =
-  'usage: npm run corpus -- check [--sources FOLDER], -- import FILE…, -- doubts, -- theses, -- passages --json, -- proposals, or -- reload';
+  'usage: npm run corpus -- check [--sources FOLDER], -- import FILE…, -- doubts, -- theses, -- passages --json, -- proposals, or -- reload; --debat KEY chooses one of several debates';
 const FAULTY = 1;
 
 type Say = (line: string) => unknown;
 
 /**
- * `corpus check` reads every file, tells every fault, and compares every quotation with its raw text;
+ * `corpus check` reads every file of each debate, tells every fault, and compares every quotation with its raw text;
  * `corpus reload` reads every file, and asks the processes that serve to do so. 0 when nothing is wrong,
  * 1 when the check found a fault, else a BotError.
  */
 export async function corpusCommand(
   typed: readonly string[],
-  folder: string,
+  debates: readonly Pick<KeptDebate, 'key' | 'corpusFolder'>[],
   { output }: Pick<Surroundings, 'output'>,
 ): Promise<number> {
   const { name, sources } = readArguments(typed);
   const say = (line: string) => output.write(`${line}\n`);
-  if (sources !== null) requireSources(sources);
-  if (name === 'check') return await check(folder, sources, say);
-  count(openCorpus(folder).corpus, say);
-  return reload(say);
+  if (sources !== null) {
+    requireOne(debates, '--sources');
+    requireSources(sources);
+  }
+  let code = 0;
+  for (const { key, corpusFolder } of debates) {
+    if (key !== '') say(french`débat : ${key}`);
+    if (name === 'check') code = Math.max(code, await check(corpusFolder, sources, say));
+    else count(openCorpus(corpusFolder).corpus, say);
+  }
+  return name === 'check' ? code : reload(say);
 }
 
 async function check(folder: string, sources: string | null, say: Say): Promise<number> {

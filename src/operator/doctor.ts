@@ -5,7 +5,9 @@ import { checkUp } from '../platforms/slack/transport/checkup.ts';
 import { isSlackNamed } from '../platforms/slack/installs/settings.ts';
 import { STANDARD_PORT } from '../platforms/slack/transport/signed-http.ts';
 import type { Config } from '../config/config.ts';
+import { NO_DEBATE } from '../debate/debates.ts';
 import { examplesOf } from '../debate/examples.ts';
+import type { Corpus } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { bad, type Finding, good, note } from '../ports.ts';
 import { checkUpModel } from '../summary/models/checkup.ts';
@@ -15,6 +17,7 @@ import { unreadInCorpus, unreadText } from '../running/files.ts';
 import { loadCorpus } from '../running/reader.ts';
 import { openThesaurus } from '../running/thesaurus.ts';
 import { bytesOfBody, platformTime } from '../running/work.ts';
+import { debatesChosen, type KeptDebate } from './choosing.ts';
 
 const USAGE = 'usage: npm run doctor';
 const WELL = 0;
@@ -60,22 +63,25 @@ async function* findingsOn(
   config: Config,
   now: () => Date,
 ): AsyncGenerator<readonly [platform: string, finding: Finding]> {
-  const { slack, discord, model, storeUrl, thesaurus, misnamed } = config;
+  const { slack, discord, model, storeUrl, thesaurus, misnamed, unused } = config;
   for (const each of misnamed) {
     yield ['Settings', (each.isFault ? bad : note)(misnamedText(each))];
   }
-  const { corpus, finding } = await checkUpCorpus(config);
-  yield ['Corpus', finding];
-  const unread = corpus === null ? [] : unreadInCorpus(config.corpusFolder);
-  if (unread.length > 0) yield ['Corpus', note(unreadText(unread))];
+  if (unused !== null) yield ['Settings', note(unused)];
+  const corpora: Corpus[] = [];
+  for await (const { corpus, findings } of checkUpDebates(config)) {
+    if (corpus !== null) corpora.push(corpus);
+    for (const each of findings) yield ['Corpus', each];
+  }
   if (isSlackNamed(slack) || discord.token === null) {
     for await (const each of checkUp(slack, () => now().getTime())) yield ['Slack', each];
   }
   if (discord.token !== null) {
     const settings = { ...discord, token: discord.token };
+    // What commands say of themselves has examples of the corpus, where there is one.
+    const [corpus, ...others] = corpora;
+    const examples = examplesOf((others.length === 0 ? corpus : null) ?? NO_DEBATE.corpus);
     const areSeveral = config.debatesFolder !== null;
-    // What commands say of themselves has examples of the corpus.
-    const examples = examplesOf(corpus ?? { passages: [], sources: [], voices: [] });
     for await (const each of checkUpDiscord(settings, examples, areSeveral))
       yield ['Discord', each];
   }
@@ -86,18 +92,38 @@ async function* findingsOn(
   if (model.server !== null) yield ['Model', await checkUpModel(model.server, now)];
 }
 
-/** Null where it does not load. */
-async function checkUpCorpus(config: Config) {
+/** The debates, one after the other. */
+async function* checkUpDebates(config: Config) {
+  let debates: readonly KeptDebate[];
   try {
-    const corpus = await loadCorpus(config);
+    debates = debatesChosen(null, config);
+  } catch (fault) {
+    if (!(fault instanceof BotError)) throw fault;
+    yield { corpus: null, findings: [bad(fault.message)] };
+    return;
+  }
+  for (const debate of debates) yield await checkUpCorpus(debate);
+}
+
+/** Null where it does not load. */
+async function checkUpCorpus(debate: KeptDebate) {
+  const { corpusFolder } = debate;
+  try {
+    const corpus = await loadCorpus(debate);
     const { sources, passages } = corpus;
-    const text = `${passages.length} passages of ${sources.length} works in ${config.corpusFolder}`;
-    return { corpus, finding: good(text) };
+    const text = `${passages.length} passages of ${sources.length} works in ${corpusFolder}`;
+    const { tenants = null } = corpus.debate;
+    const whose = tenants === null ? '' : `, for ${tenants.join(', ') || 'nobody'} alone`;
+    const unread = unreadInCorpus(corpusFolder);
+    return {
+      corpus,
+      findings: [good(text + whose), ...(unread.length > 0 ? [note(unreadText(unread))] : [])],
+    };
   } catch (fault) {
     if (!(fault instanceof BotError)) throw fault;
     const [first = '', ...others] = fault.message.split('\n');
     const more = others.length === 0 ? '' : ` (and ${others.length} more: npm run corpus -- check)`;
-    return { corpus: null, finding: bad(`${first}${more}`) };
+    return { corpus: null, findings: [bad(`${first}${more}`)] };
   }
 }
 

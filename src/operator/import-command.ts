@@ -18,7 +18,7 @@ import {
   type ImportFaultTold,
   type Told,
 } from './import-report.ts';
-import { debateIn, declareVoices, nextSteps } from './import-debate.ts';
+import { beginDebate, debateIn, declareVoices, keyAmong, nextSteps } from './import-debate.ts';
 import { typedAs } from './opening.ts';
 
 const USAGE =
@@ -27,14 +27,21 @@ const RIGHTS: readonly Right[] = ['own', 'public', 'free', 'quotations'];
 
 /**
  * `corpus import`: makes works of the files and pages named, keeps each raw file beside the debate, and
- * says what it did. 0, or 2 where nothing could be read.
+ * says what it did. A folder of its own in `debatesFolder` is one of several debates. 0, or 2 where nothing could be
+ * read.
  */
 export async function importCommand(
   typed: readonly string[],
   corpusFolder: string | null,
   surroundings: Surroundings,
+  debatesFolder: string | null = null,
 ): Promise<number> {
-  const { into, sources, licence, names, json, paths } = readArguments(typed, corpusFolder);
+  const { into, sources, licence, names, json, paths } = readArguments(
+    typed,
+    corpusFolder,
+    debatesFolder,
+  );
+  const key = keyAmong(debatesFolder, into);
   const right = licence ?? (json ? null : await askedRight(surroundings));
   const importer = new Importer({ into, sources }, { right, names });
   const faults: ImportFaultTold[] = [];
@@ -62,19 +69,24 @@ export async function importCommand(
     });
   }
   bar(1);
+  if (works.length > 0 && key !== null) beginDebate(into, key);
   const debate = works.length === 0 ? null : debateIn(into, works);
   const alike = debate === null ? [] : declareVoices(into, works, debate);
   if (json) say(JSON.stringify({ works: works.map(({ document }) => document), faults }));
   else {
     const { columns } = surroundings.output;
     const doubts = debate?.doubtsOf ?? new Map<string, CountedDoubts>();
-    const next = works.length === 0 ? [] : nextSteps({ into, sources }, works, debate);
+    const next = works.length === 0 ? [] : nextSteps({ into, sources }, works, debate, key);
     for (const line of [...reportOf(works, faults, alike, doubts, columns), ...next]) say(line);
   }
   return works.length === 0 ? USAGE_FAULT : ANSWERED;
 }
 
-function readArguments(typed: readonly string[], corpusFolder: string | null) {
+function readArguments(
+  typed: readonly string[],
+  corpusFolder: string | null,
+  debatesFolder: string | null,
+) {
   const { values, positionals: paths } = typedAs(typed, USAGE, {
     into: { type: 'string' },
     sources: { type: 'string' },
@@ -86,7 +98,11 @@ function readArguments(typed: readonly string[], corpusFolder: string | null) {
   const into = values.into ?? corpusFolder;
   if (paths.length === 0) throw new BotError('usage', USAGE);
   if (into === null) {
-    throw new BotError('usage', `dites dans quel dossier, avec --into ou CORPUS_DIR\n${USAGE}`);
+    const where =
+      debatesFolder === null
+        ? 'dans quel dossier, avec --into ou CORPUS_DIR'
+        : `dans quel débat, avec --debat, ou commencez-en un avec --into ${join(debatesFolder, 'NOM')}`;
+    throw new BotError('usage', `dites ${where}\n${USAGE}`);
   }
   if (licence !== null && !isOneOf(RIGHTS, licence)) {
     throw new BotError('usage', `--licence ${licence} : own, public, free ou quotations\n${USAGE}`);

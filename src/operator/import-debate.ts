@@ -1,19 +1,25 @@
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { namesIn } from '../corpus/house-rules.ts';
 import { parseBeside, parseWork, type Work } from '../corpus/parse.ts';
 import { sectionsOf } from '../corpus/sections.ts';
 import { nearNames } from '../corpus/spellings.ts';
 import { examplesOf } from '../debate/examples.ts';
 import type { KnownVoice } from '../debate/passage.ts';
-import { counted, french } from '../french/typography.ts';
+import { capitalised, counted, french } from '../french/typography.ts';
 import { withVoices } from '../import/works/declared.ts';
-import { corpusPathsIn, readCorpusFile, readFilesBeside } from '../running/files.ts';
+import {
+  corpusPathsIn,
+  readCorpusFile,
+  readFilesBeside,
+  requireDebateKey,
+} from '../running/files.ts';
 import { putFile, sourcesOf, textAt } from '../running/disk.ts';
 import { doubtsInWork, nearPairs, questionOf } from './doubt-list.ts';
 import { MOST_DOUBTS, type CountedDoubts, type Told } from './import-report.ts';
 import type { Folders } from './importing.ts';
 
 const VOICES = 'voices.yaml';
+const DEBATE = 'debate.yaml';
 
 /** What the end of an import needs of a debate: its works are read one after the other, and none is kept but one. */
 export interface Debate {
@@ -108,28 +114,51 @@ function perhapsOf(
   return new Map(alike.map(([name, other]) => (missing.has(name) ? [name, other] : [other, name])));
 }
 
-/** What to do next, with commands to copy. `debate` is null where a file has a fault: the check is what to run. */
+/** What a debate is called among several, as its folder is; null where the folder is not one of theirs. */
+export function keyAmong(debatesFolder: string | null, folder: string): string | null {
+  if (debatesFolder === null || dirname(resolve(folder)) !== resolve(debatesFolder)) return null;
+  const key = basename(resolve(folder));
+  requireDebateKey(key, debatesFolder);
+  return key;
+}
+
+/** Makes one of several debates of a folder that is none yet, by what its folder is called. */
+export function beginDebate(folder: string, key: string): void {
+  if (textAt(join(folder, DEBATE)) !== null) return;
+  putFile(folder, DEBATE, `title: ${capitalised(key.replaceAll('-', ' ').trim())}\n`);
+}
+
+/**
+ * What to do next, with commands to copy. `debate` is null where a file has a fault: the check is what to run; `key`
+ * is null where it is not one of several.
+ */
 export function nextSteps(
   { into, sources }: Folders,
   works: readonly Told[],
   debate: Debate | null,
+  key: string | null = null,
 ): readonly string[] {
   const doubts =
     debate === null ? 0 : debate.doubts + nearPairs(debate.speakers, debate.voices).length;
   const count = counted(doubts, 'point à voir', 'points à voir');
   const choose =
     'Choisissez les mots des passages que vous citez : doubts les montre et les écrit.';
+  const among = key === null ? '' : ` --debat ${key}`;
   const where = sources === sourcesOf(into) ? '' : ` --sources ${sources}`;
   const question = debate === null ? null : questionFor(debate);
   return [
     '',
     french`Ensuite :`,
     ...(works.some(({ right }) => right === 'quotations') ? [french`  ${choose}`] : []),
-    `  export CORPUS_DIR=${into}`,
-    ...(doubts === 0 ? [] : [`  npm run corpus -- doubts${where}   # ${count}`]),
-    `  npm run corpus -- check --sources ${sources}`,
-    ...(question === null ? [] : [`  npm run --silent debat -- "${question}"`]),
-    '  npm run corpus -- theses',
+    ...(key === null
+      ? [`  export CORPUS_DIR=${into}`]
+      : [french`  Dites ce dont on débat dans ${join(into, DEBATE)} : title et question.`]),
+    ...(doubts === 0 ? [] : [`  npm run corpus -- doubts${among}${where}   # ${count}`]),
+    `  npm run corpus -- check${among} --sources ${sources}`,
+    ...(question === null
+      ? []
+      : [`  npm run --silent debat -- "${question}${key === null ? '' : ` debat:${key}`}"`]),
+    `  npm run corpus -- theses${among}`,
   ];
 }
 

@@ -5,6 +5,7 @@ import { Quote } from '../debate/quote.ts';
 import { BotError } from '../errors.ts';
 import { ANSWERED, type Surroundings } from '../running/surroundings.ts';
 import { platformTime } from '../running/work.ts';
+import { debateChosen, debatesChosen, takeKey } from './choosing.ts';
 
 const PASSAGES_USAGE = 'usage: npm run --silent corpus -- passages --json';
 
@@ -17,17 +18,22 @@ export async function keepCorpus(
   config: Config,
   surroundings: Surroundings,
 ): Promise<number> {
-  const [name, ...rest] = typed;
+  const { key, rest } = takeKey(typed);
+  const [name, ...given] = rest;
   switch (name) {
     case 'theses':
-      return proposeTheses(rest, config, surroundings);
+      return proposeTheses(given, debateChosen(key, config).corpusFolder, config, surroundings);
     case 'import': {
       const { importCommand } = await import('./import-command.ts');
-      return importCommand(rest, config.ownCorpusFolder, surroundings);
+      const { ownCorpusFolder, debatesFolder } = config;
+      const isOne = key === null && debatesFolder === null;
+      const chosen = key === null ? null : debateChosen(key, config).corpusFolder;
+      const into = isOne ? ownCorpusFolder : chosen;
+      return importCommand(given, into, surroundings, debatesFolder);
     }
     case 'doubts': {
       const { doubtsCommand } = await import('./doubts.ts');
-      return doubtsCommand(rest, config.corpusFolder, surroundings);
+      return doubtsCommand(given, debateChosen(key, config).corpusFolder, surroundings);
     }
     case 'proposals': {
       const { proposalsCommand } = await import('./proposals.ts');
@@ -35,22 +41,28 @@ export async function keepCorpus(
     }
     case 'passages': {
       const { loadCorpus } = await import('../running/reader.ts');
-      return passagesCommand(rest, await loadCorpus(config), surroundings);
+      const corpus = await loadCorpus(debateChosen(key, config));
+      return passagesCommand(given, corpus, surroundings);
     }
     default: {
       const { corpusCommand } = await import('./corpus.ts');
-      return corpusCommand(typed, config.corpusFolder, surroundings);
+      return corpusCommand(rest, debatesChosen(key, config), surroundings);
     }
   }
 }
 
-async function proposeTheses(typed: readonly string[], config: Config, surroundings: Surroundings) {
+async function proposeTheses(
+  typed: readonly string[],
+  folder: string,
+  config: Config,
+  surroundings: Surroundings,
+) {
   const { thesesCommand } = await import('./theses.ts');
   const { openModel } = await import('../running/model.ts');
   const { createLog } = await import('../running/log.ts');
   const { errors, now } = surroundings;
   const parts = { time: platformTime(now), log: createLog(errors, secretsIn(config)) };
-  return thesesCommand(typed, config.corpusFolder, {
+  return thesesCommand(typed, folder, {
     ...surroundings,
     openModel: () => openModel(config.model, parts),
   });

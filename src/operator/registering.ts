@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { Config } from '../config/config.ts';
+import { NO_DEBATE } from '../debate/debates.ts';
 import { examplesOf } from '../debate/examples.ts';
 import { BotError } from '../errors.ts';
 import type { Told } from '../messages/messages.ts';
@@ -9,8 +10,10 @@ import { MANIFEST_KINDS, manifestOf, type ManifestKind } from '../platforms/slac
 import { loadCorpus } from '../running/reader.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import { platformTime } from '../running/work.ts';
+import { debatesChosen, takeKey, type KeptSettings } from './choosing.ts';
 
-const MANIFEST_USAGE = 'usage: npm run --silent slack:manifest [-- --http | --oauth]';
+const MANIFEST_USAGE = 'usage: npm run --silent slack:manifest [-- --http | --oauth] [--debat KEY]';
+const REGISTER_USAGE = 'usage: npm run discord:register [-- --debat KEY]';
 const PASTE = 'https://api.slack.com/apps?new_app=1, « From a manifest ».';
 const HEADS: Readonly<Record<ManifestKind, readonly string[]>> = {
   socket: ['The Slack app in Socket Mode: paste this at', PASTE],
@@ -22,17 +25,24 @@ const HEADS: Readonly<Record<ManifestKind, readonly string[]>> = {
   ],
 };
 
-/** `slack-manifest`: prints the manifest to make the Slack app of, with examples of the corpus that is loaded. */
+/** `slack-manifest`: prints the manifest to make the Slack app of, with examples of the debate that is named, or the only one. */
 export async function manifestCommand(
   typed: readonly string[],
-  config: Pick<Config, 'corpusFolder' | 'showsProposed' | 'slack'>,
+  config: KeptSettings & Pick<Config, 'slack'>,
   { output }: Pick<Surroundings, 'output'>,
 ): Promise<number> {
-  const [option = '--socket', ...others] = typed;
+  const { key, rest } = takeKey(typed);
+  const [option = '--socket', ...others] = rest;
   const kind = MANIFEST_KINDS.find((each) => `--${each}` === option);
   if (kind === undefined || others.length > 0) throw new BotError('usage', MANIFEST_USAGE);
-  output.write(manifestText(kind, await loadCorpus(config), config.slack.commandPrefix));
+  output.write(manifestText(kind, await exampleCorpus(key, config), config.slack.commandPrefix));
   return 0;
+}
+
+/** Of several debates none is everybody's example, unless one is named: null. */
+async function exampleCorpus(key: string | null, config: KeptSettings) {
+  const [debate, ...others] = debatesChosen(key, config);
+  return others.length === 0 ? loadCorpus(debate) : null;
 }
 
 /** A manifest as Slack takes it, in YAML; null is no corpus. */
@@ -44,13 +54,14 @@ export function manifestText(kind: ManifestKind, corpus: Told | null, prefix = '
 /** `discord-register`: makes Discord's commands those of this version, without starting the bot. */
 export async function registerCommand(
   typed: readonly string[],
-  config: Pick<Config, 'discord' | 'corpusFolder' | 'debatesFolder' | 'showsProposed'>,
+  config: KeptSettings & Pick<Config, 'discord'>,
   { output, now }: Pick<Surroundings, 'output' | 'now'>,
 ): Promise<number> {
-  if (typed.length > 0) throw new BotError('usage', 'usage: npm run discord:register');
+  const { key, rest: others } = takeKey(typed);
+  if (others.length > 0) throw new BotError('usage', REGISTER_USAGE);
   const { token, apiUrl, guildId } = config.discord;
   if (token === null) throw new BotError('configuration', 'DISCORD_TOKEN is not set');
-  const examples = examplesOf(await loadCorpus(config));
+  const examples = examplesOf((await exampleCorpus(key, config)) ?? NO_DEBATE.corpus);
   const rest = makeRest({ token, apiUrl });
   try {
     const { id, name } = await applicationOf(rest);

@@ -4,44 +4,83 @@ import type { DiscordMessage } from '../platforms/discord/view/components.ts';
 import type { SlackMessage } from '../platforms/slack/view/blocks.ts';
 import type { AnswerDocument } from '../debate/document.ts';
 import { Gate } from '../debate/gate.ts';
-import type { Reading } from '../debate/reading.ts';
+import type { Misquotation, Reading } from '../debate/reading.ts';
 import { BotError } from '../errors.ts';
 import { readText } from '../running/files.ts';
-import { loadCorpus, type CorpusChoice } from '../running/reader.ts';
+import { loadCorpus } from '../running/reader.ts';
 import { counted, french } from '../french/typography.ts';
 import type { Surroundings } from '../running/surroundings.ts';
+import { debatesChosen, takeKey, type KeptDebate, type KeptSettings } from './choosing.ts';
 import { typedAs } from './opening.ts';
 
-const USAGE = 'usage: npm run verifier -- message.json';
+const USAGE = 'usage: npm run verifier -- [--debat KEY] message.json';
 const PROVEN = 0;
 const REFUTED = 1;
 
 const NO_FORM =
   'is in no form the bot sends: a JSON document, a Slack message with text and blocks, a Discord message with components, or the text of the terminal';
 
-/** `verifier message.json`: proves a message against the corpus (0), refutes it (1). */
+/** What one debate has against a message. */
+interface Judged {
+  readonly debate: KeptDebate;
+  /** The state of it. */
+  readonly corpusHash: string;
+  readonly name: string;
+  readonly reading: Reading;
+  /** The state that the message says it is of; null where it says none. */
+  readonly hash: string | null;
+  readonly found: readonly Misquotation[];
+}
+
+/**
+ * `verifier message.json`: proves a message against the corpus (0), refutes it (1). A message is of one debate: of
+ * several, it is that which has least against it.
+ */
 export async function verifierCommand(
   typed: readonly string[],
-  choice: CorpusChoice,
+  config: KeptSettings,
   { output }: Pick<Surroundings, 'output'>,
 ): Promise<number> {
-  const [path, ...others] = typedAs(typed, USAGE, {}).positionals;
+  const { key, rest } = takeKey(typed);
+  const [path, ...others] = typedAs(rest, USAGE, {}).positionals;
   if (path === undefined || others.length > 0) throw new BotError('usage', USAGE);
-  const corpus = await loadCorpus(choice);
-  const gate = new Gate(corpus);
-  const { name, reading, hash, found } = await judge(readText(path), path, gate);
+  const text = readText(path);
+  const [first, ...more] = debatesChosen(key, config);
+  let best = await judgedBy(first, text, path);
+  for (const debate of more) {
+    const other = await judgedBy(debate, text, path);
+    if (isBetter(other, best)) best = other;
+  }
+  for (const line of linesOf(best)) output.write(`${line}\n`);
+  return best.found.length === 0 ? PROVEN : REFUTED;
+}
+
+async function judgedBy(debate: KeptDebate, text: string, path: string): Promise<Judged> {
+  const corpus = await loadCorpus(debate);
+  const judged = await judge(text, path, new Gate(corpus, debate.key));
+  return { ...judged, debate, corpusHash: corpus.hash };
+}
+
+/** Whether a message is rather of one debate than of another: of two that hold it, of the state that it names. */
+function isBetter(one: Judged, other: Judged): boolean {
+  if (one.found.length !== other.found.length) return one.found.length < other.found.length;
+  const isNamed = ({ hash, corpusHash }: Judged) => hash === corpusHash;
+  return isNamed(one) && !isNamed(other);
+}
+
+function linesOf({ debate, corpusHash, name, reading, hash, found }: Judged): readonly string[] {
   const quotations = reading.quotations.length + reading.documents.length + reading.works.length;
-  const lines = [
+  const isOfDebate = debate.key !== '' && (quotations > 0 || found.length > 0);
+  return [
     french`forme : ${name}`,
-    french`corpus : ${corpus.hash}`,
-    ...(hash !== null && hash !== corpus.hash
+    ...(isOfDebate ? [french`débat : ${debate.key}`] : []),
+    french`corpus : ${corpusHash}`,
+    ...(hash !== null && hash !== corpusHash
       ? [french`attention : le message vient d’un autre état du corpus (${hash})`]
       : []),
     ...found.map(({ code, shown }) => french`réfuté (${code}) : ${shown}`),
     verdictOn(found.length, quotations),
   ];
-  output.write(`${lines.join('\n')}\n`);
-  return found.length === 0 ? PROVEN : REFUTED;
 }
 
 function verdictOn(gaps: number, quotations: number): string {

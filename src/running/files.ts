@@ -36,20 +36,25 @@ export function corpusPathsIn(folder: string): CorpusPaths {
   };
 }
 
-/** What a debate of several may be called by: people type it, and addresses hold it. */
-const DEBATE_KEY = /^[a-z0-9][a-z0-9-]{0,39}$/u;
+/** What a debate of several may be called by: people type it, and addresses hold it, some of which are taken. */
+const DEBATE_KEY = /^(?!(?:api|health|mcp|metrics|slack)$)[a-z0-9][a-z0-9-]{0,39}$/u;
+
+/** Throws a BotError where no debate may be called so, as the folder is. */
+export function requireDebateKey(key: string, folder: string): void {
+  if (DEBATE_KEY.test(key)) return;
+  throw new BotError(
+    'corpus',
+    `${join(folder, key)} cannot be a debate: name its folder with up to 40 lower-case letters a to z, figures and hyphens, as people are to type it, and not api, health, mcp, metrics or slack, whose addresses are taken`,
+  );
+}
 
 /** The folders of a house that say by their debate.yaml that they are a debate; throws a BotError that names what cannot be read or be called so. */
 export function debateFoldersIn(folder: string): readonly string[] {
   const keys = namesIn(folder, 'DEBATES_DIR to the folder of the debates')
     .filter((name) => existsSync(join(folder, name, DEBATE)))
     .toSorted();
-  const misnamed = keys.find((key) => !DEBATE_KEY.test(key));
-  if (misnamed === undefined) return keys;
-  throw new BotError(
-    'corpus',
-    `${join(folder, misnamed)} cannot be a debate: name its folder with up to 40 lower-case letters a to z, figures and hyphens, as people are to type it`,
-  );
+  for (const key of keys) requireDebateKey(key, folder);
+  return keys;
 }
 
 /** What the disk tells of the files of a corpus without reading them: another text once one of them is written. */

@@ -204,6 +204,7 @@ export function given(file: DataFile): Published {
   return { type: file.mediaType, body: textOf(file), isLasting: file.path !== FEED_FILE };
 }
 
-function textOf(file: DataFile): string {
+/** What a file beside the pages holds. */
+export function textOf(file: DataFile): string {
   return Array.from(file.pieces(), ({ payload }) => payload).join('');
 }

@@ -9,7 +9,15 @@ import { linkedList } from './data/linked.ts';
 import { SITEMAP, sitemapsOf } from './data/sitemap.ts';
 import { html, type Markup } from './markup.ts';
 import { framed, hrefFrom, standIn, type Href, type Page } from './page.ts';
-import { assetAt, given, shown, toldAs, type Pages, type Published } from './publication.ts';
+import {
+  assetAt,
+  given,
+  shown,
+  textOf,
+  toldAs,
+  type Pages,
+  type Published,
+} from './publication.ts';
 import { readPage } from './read.ts';
 
 /** Whose pages a path leads to, and where among them. */
@@ -100,6 +108,13 @@ export class DebatesList implements Pages {
           ${debates.map((each) => entry(each, hrefFrom('', this.#parts.index)))}
         </ul>`,
     });
+  }
+
+  /** All that can be written before anybody asks, by its path. */
+  *written(): Generator<readonly [path: string, content: () => string]> {
+    for (const [path, text] of this.#parts.assets) yield [path, () => text];
+    yield ['', () => this.page().payload];
+    for (const file of this.files()) yield [file.path, () => textOf(file)];
   }
 
   /** The files beside it. */

@@ -7,7 +7,7 @@ import { ITEMS } from '../../src/corpus/items.ts';
 import { ROLE_FORMS } from '../../src/debate/passage.ts';
 import { corpusCommand } from '../../src/operator/corpus.ts';
 import { REAL_FOLDER } from '../fixtures/corpora.ts';
-import { folderWith } from '../fixtures/folder.ts';
+import { alone, folderWith } from '../fixtures/folder.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 
 const README = readFileSync(join(REAL_FOLDER, 'README.md'), 'utf8');
@@ -27,7 +27,7 @@ function filesOf(section: string): Record<string, string> {
 async function check(folder: string, ...options: string[]) {
   const output = new TestScreen();
   return {
-    code: await corpusCommand(['check', ...options], folder, { output }),
+    code: await corpusCommand(['check', ...options], alone(folder), { output }),
     said: output.text,
   };
 }

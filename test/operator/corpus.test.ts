@@ -9,7 +9,7 @@ import { watchReloads } from '../../src/running/cache.ts';
 import { loadCorpus } from '../../src/running/reader.ts';
 import { corpusCommand } from '../../src/operator/corpus.ts';
 import { HOSTILE_FOLDER, RAW_FOLDER, REAL_FOLDER } from '../fixtures/corpora.ts';
-import { folderWith } from '../fixtures/folder.ts';
+import { alone, folderWith } from '../fixtures/folder.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 import { SOUND_RAW, SOUND_WORK, changed } from '../fixtures/works.ts';
 import { zipOf } from '../import/zip.ts';
@@ -17,7 +17,7 @@ import { zipOf } from '../import/zip.ts';
 async function check(folder: string, ...options: string[]) {
   const output = new TestScreen();
   return {
-    code: await corpusCommand(['check', ...options], folder, { output }),
+    code: await corpusCommand(['check', ...options], alone(folder), { output }),
     said: output.text,
   };
 }
@@ -34,7 +34,7 @@ describe('corpus reload', () => {
       resolve(null);
     });
     const output = new TestScreen();
-    expect(await corpusCommand(['reload'], HOSTILE_FOLDER, { output })).toBe(0);
+    expect(await corpusCommand(['reload'], alone(HOSTILE_FOLDER), { output })).toBe(0);
     await promise;
     stop();
     expect(output.text).toContain('18\u00A0passages');
@@ -44,7 +44,9 @@ describe('corpus reload', () => {
   test('asks nothing of anybody when the corpus is not whole', async () => {
     const output = new TestScreen();
     const faulty = folderWith({ 'faulty-2013.md': 'no front matter' });
-    await expect(corpusCommand(['reload'], faulty, { output })).rejects.toThrow('faulty-2013.md');
+    await expect(corpusCommand(['reload'], alone(faulty), { output })).rejects.toThrow(
+      'faulty-2013.md',
+    );
     expect(output.text).not.toContain('relecture');
   });
 });
@@ -307,7 +309,7 @@ describe('corpus check', () => {
     [['check', '--sources']],
     [['reload', '--sources', 'x']],
   ])('is a fault of usage with %j', async (typed) => {
-    const usage = () => corpusCommand(typed, REAL_FOLDER, { output: new TestScreen() });
+    const usage = () => corpusCommand(typed, alone(REAL_FOLDER), { output: new TestScreen() });
     await expect(usage()).rejects.toThrow(BotError);
     await expect(usage()).rejects.toThrow('usage: npm run corpus -- check [--sources FOLDER]');
   });

@@ -6,7 +6,7 @@ import { corpusCommand } from '../../src/operator/corpus.ts';
 import { doubtsCommand } from '../../src/operator/doubts.ts';
 import { importCommand } from '../../src/operator/import-command.ts';
 import { REAL_FOLDER } from '../fixtures/corpora.ts';
-import { folderWith } from '../fixtures/folder.ts';
+import { alone, folderWith } from '../fixtures/folder.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 import { changed } from '../fixtures/works.ts';
 
@@ -431,7 +431,7 @@ quarante ans, et le toit l’est aussi. On attend.</p>
     expect(textOf(into, work)).toContain(`> ${WORDS}\n\n— Lise Morin, auteur\n\n## `);
     const output = new TestScreen();
     const sources = ['--sources', `${into}-sources`];
-    expect(await corpusCommand(['check', ...sources], into, { output })).toBe(0);
+    expect(await corpusCommand(['check', ...sources], alone(into), { output })).toBe(0);
     expect(before).toContain('- Endroit : Le bassin fuit');
   });
 
@@ -513,5 +513,5 @@ test('what a person decides stays when the source is imported again', async () =
 /** 0 where the check finds no fault, else what it says. */
 async function checked(folder: string): Promise<number | string> {
   const output = new TestScreen();
-  return (await corpusCommand(['check'], folder, { output })) === 0 ? 0 : output.text;
+  return (await corpusCommand(['check'], alone(folder), { output })) === 0 ? 0 : output.text;
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { corpusCommand } from '../../src/operator/corpus.ts';
 import { importCommand } from '../../src/operator/import-command.ts';
 import { openCorpus } from '../../src/operator/opening.ts';
-import { folderWith } from '../fixtures/folder.ts';
+import { alone, folderWith } from '../fixtures/folder.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 import { zipOf } from '../import/zip.ts';
 import { withDiscord } from '../platforms/discord/harness.ts';
@@ -88,7 +88,9 @@ test('an imported debate has each word under its voice', async () => {
 test('an imported debate is found in its raw files, to the character', async () => {
   const { into } = await importedDebate();
   const output = new TestScreen();
-  expect(await corpusCommand(['check', '--sources', `${into}-sources`], into, { output })).toBe(0);
+  expect(
+    await corpusCommand(['check', '--sources', `${into}-sources`], alone(into), { output }),
+  ).toBe(0);
 });
 
 test.each(SAID)('« %s » is quoted on Slack and on Discord', async (words, voice) => {

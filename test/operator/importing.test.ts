@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { corpusCommand } from '../../src/operator/corpus.ts';
 import { importCommand } from '../../src/operator/import-command.ts';
-import { folderWith } from '../fixtures/folder.ts';
+import { alone, folderWith } from '../fixtures/folder.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 import { zipOf } from '../import/zip.ts';
 
@@ -47,7 +47,9 @@ async function importedBy(
 
 async function checked(into: string) {
   const output = new TestScreen();
-  const code = await corpusCommand(['check', '--sources', `${into}-sources`], into, { output });
+  const code = await corpusCommand(['check', '--sources', `${into}-sources`], alone(into), {
+    output,
+  });
   return { code, said: output.text };
 }
 

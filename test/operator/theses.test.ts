@@ -15,7 +15,7 @@ import { readCorpusFile } from '../../src/running/files.ts';
 import { replaceText } from '../../src/running/disk.ts';
 import { corpusCommand } from '../../src/operator/corpus.ts';
 import { thesesCommand } from '../../src/operator/theses.ts';
-import { folderWith } from '../fixtures/folder.ts';
+import { alone, folderWith } from '../fixtures/folder.ts';
 import { ScriptedModel, type AskedOf, type Scripted } from '../fixtures/scripted-model.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 import { SOUND_WORK, changed } from '../fixtures/works.ts';
@@ -358,7 +358,7 @@ test('corpus check says how many passages have a thesis, of which kind, and how 
   const output = new TestScreen();
   const proposed = changed(OTHER, '- Thèse : ', '- Thèse proposée : ');
   const folder = folderWith({ [NAME]: SOUND_WORK, 'autre-2014.md': proposed });
-  await corpusCommand(['check'], folder, { output });
+  await corpusCommand(['check'], alone(folder), { output });
   expect(output.text.replaceAll('\u00A0', ' ')).toContain(
     '2 passages à la thèse relue\n1 passage à la thèse proposée, non relue\n1 passage sans thèse\n',
   );

@@ -23,7 +23,10 @@ async function verify(message: string) {
   return { code: await verifierCommand([path], REAL, { output }), said: output.text };
 }
 
-const REAL = { corpusFolder: REAL_FOLDER, showsProposed: true };
+const REAL = {
+  ...{ debatesFolder: null, corpusFolder: REAL_FOLDER },
+  ...{ showsProposed: true, publicUrl: null },
+};
 const PROVEN = 0;
 const REFUTED = 1;
 const [[, reply] = []] = repliesOn(realCorpus);
