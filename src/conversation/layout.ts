@@ -163,7 +163,8 @@ const helpBeside = ({ key }: OpenDebate) => (key === '' ? [] : [severalHelp]);
 function noticeSections(notice: Notice, looks: Looks, corpus: Told): readonly HelpSection[] {
   const sentence = looks.sentence(noticeText(notice, examplesOf(corpus), looks.manner));
   const listed = notice.code === 'debates' && notice.here !== '' ? notice.debates : [];
-  return [{ title: '', lines: [sentence, ...listed.map(debateLine)] }];
+  const lists = listed.length === 0 ? [] : [{ title: '', lines: listed.map(debateLine) }];
+  return [{ title: '', lines: [sentence] }, ...lists];
 }
 
 function bare(quote: Quote): ShownQuote {

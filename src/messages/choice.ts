@@ -18,8 +18,7 @@ export function debateLine({ key, title, question }: NamedDebate): string {
 export const severalHelp = {
   title: 'Plusieurs débats',
   lines: [
-    'Pour les voir tous : /debats. Pour choisir celui qui répond ici : /debats choisir et son nom.',
-    'Pour une seule question, ajoutez debat: et son nom. Un bouton interroge toujours le débat dont il vient.',
+    'Tous : /debats. Celui qui répond ici : /debats choisir et son nom. Un autre, une fois : ajoutez debat: et son nom.',
   ].map(typeset),
 };
 

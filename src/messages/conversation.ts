@@ -47,7 +47,7 @@ export const commonHelp = {
   followed:
     'Le sujet et les options de la dernière question sont retenus 30 minutes, sans nom, pour la poursuivre.',
   model:
-    'Un modèle, s’il y en a un, ne reçoit que des thèses du débat et, de la question, les mots que les passages trouvés contiennent ; rien n’est gardé de son choix que dans les boutons de la réponse.',
+    'Un modèle, s’il y en a un, ne reçoit que des thèses du débat et, de la question, les mots que contiennent les passages trouvés ; seuls les boutons de la réponse gardent son choix.',
   changed: typeset(
     'De chaque message adressé au bot, l’identifiant, une empreinte de ses mots et l’identifiant de la réponse sont retenus 24 heures, pour n’y répondre qu’une fois et corriger la réponse si vous le modifiez ; supprimé, sa réponse reste : Retirer l’enlève.',
   ),

@@ -59,7 +59,6 @@ export const TYPED: Manner = {
       '/proposer',
       'des mots à ajouter au débat, entre guillemets, avec auteur: et source:, ou une adresse ; de même etat, retirer',
     ],
-    ['/debats', 'les débats qui se lisent ici, et celui qui répond'],
     ['/aide-debat', 'cette aide'],
   ],
   options: ['auteur', 'depuis', 'jusqua', 'page', 'resume', 'prive'],
