@@ -1,10 +1,11 @@
-import { oneDebate } from '../fixtures/open.ts';
+import { OpenDebate } from '../../src/debate/debates.ts';
+import type { Address } from '../../src/ask/request.ts';
 import { describe, expect, test } from 'vitest';
 import { standsAlone } from '../../src/debate/standing.ts';
 import { DailyRun } from '../../src/daily/run.ts';
 import { NOTHING_SENT, placeKey, type Subscriptions } from '../../src/daily/subscriptions.ts';
 import type { Deliveries, Delivery, Subscription, Watch } from '../../src/daily/subscriptions.ts';
-import { realCorpus } from '../fixtures/corpora.ts';
+import { realCorpus, townCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { Channels, EVERY_DAY, Lines, placeAt, WORKING_DAYS, type Posted } from './harness.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -26,6 +27,16 @@ const asked = Array.from({ length: 200 }, (_, index): Subscription => {
   const place = placeAt(`C${index}`, `T${index % 9}`);
   return { place, schedule: { hour, minute: (index % 4) * 15, zone, days }, sinceMs: START_MS };
 });
+
+const DEBATES = [
+  new OpenDebate(realCorpus, 'medias'),
+  new OpenDebate(veloCorpus, 'velo'),
+  new OpenDebate(townCorpus, 'place'),
+] as const;
+
+/** The debate that is chosen in a channel: one of three in turn. */
+const chosenIn = (channel: string | null) =>
+  DEBATES[Number((channel ?? '').slice(1)) % DEBATES.length] ?? DEBATES[0];
 
 /** Memory that costs nothing, so that a year takes seconds. */
 function remembered() {
@@ -63,7 +74,7 @@ async function aYear(): Promise<ReadonlyMap<string, readonly Posted[]>> {
   const channels = new Channels(now);
   const parts = {
     ...remembered(),
-    debates: oneDebate(),
+    debates: { at: ({ channel }: Address) => Promise.resolve(chosenIn(channel)) },
     posters: [channels],
     log: new Lines(),
     now,
@@ -94,10 +105,9 @@ function datesOf({ schedule: { hour, minute, zone, days } }: Subscription): stri
     .filter((date) => `${date} ${time}` >= first && `${date} ${time}` <= last);
 }
 
-describe('a year of 200 subscriptions in twelve zones', async () => {
+describe('a year of 200 subscriptions to three debates in twelve zones', async () => {
   const byChannel = await aYear();
   const sentTo = ({ place }: Subscription) => byChannel.get(place.channel) ?? [];
-  const fit = realCorpus.passages.filter(standsAlone).length;
 
   test('sends each on every date it is owed, once, in order', () => {
     for (const each of asked) {
@@ -121,8 +131,18 @@ describe('a year of 200 subscriptions in twelve zones', async () => {
     }
   });
 
+  test('sends each channel what its own debate holds, and nothing of another', () => {
+    for (const each of asked) {
+      const { corpus } = chosenIn(each.place.channel);
+      const held = new Set(corpus.passages.map(({ id }) => id));
+      expect(sentTo(each).filter(({ ref }) => !held.has(ref))).toEqual([]);
+    }
+  });
+
   test('repeats none in any channel before every one was sent', () => {
     for (const each of asked) {
+      const { corpus } = chosenIn(each.place.channel);
+      const fit = corpus.passages.filter(standsAlone).length;
       const refs = sentTo(each).map(({ ref }) => ref);
       for (let from = 0; from < refs.length; from += fit) {
         const cycle = refs.slice(from, from + fit);
