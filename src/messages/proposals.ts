@@ -2,6 +2,7 @@ import type { ProposalField, ProposalNotice, ProposalState } from '../debate/pro
 import type { SubscriptionNotice } from '../debate/subscription.ts';
 import { LONGEST_REASON } from '../debate/proposal.ts';
 import {
+  counted,
   enumeration,
   formatDate,
   formatNumber,
@@ -126,3 +127,38 @@ export const OF_THE_BOT = 'Ce message est du bot : ce qu’il cite est déjà da
 
 /** Where a message has no words. */
 export const WITHOUT_WORDS = 'Ce message ne contient pas de texte à proposer.';
+
+/** Over what waits, where administrators read it. */
+export function waitingTitle(count: number): string {
+  return french`${counted(count, 'proposition attend', 'propositions attendent')} d’être lues ; leurs mots ne sont pas du débat`;
+}
+
+interface Waiting {
+  readonly number: number;
+  readonly day: string;
+  readonly words: string | null;
+  readonly voice: string | null;
+  readonly url: string | null;
+  readonly title: string | null;
+}
+
+const LONGEST_AT_HOME = 300;
+
+/**
+ * One line each, and how to decide. Quotation marks and addresses are the corpus's in a message of the bot: here
+ * these words are without, and the command line has them whole.
+ */
+export function proposalLines(shownOnes: readonly Waiting[], all: number): readonly string[] {
+  const lines = shownOnes.map(({ number, day, words, voice, url, title }) => {
+    const what = words === null ? 'une page' : shownUpTo(LONGEST_AT_HOME, words);
+    const from = [voice, title, url?.replace(/^https?:\/\//iu, '') ?? null];
+    const told = from.filter((each) => each !== null).map(shown);
+    return french`N° ${number}, du ${dayOf(day)} : ${what} (${enumeration(told)})`;
+  });
+  const more = all - shownOnes.length;
+  return [
+    ...lines,
+    ...(more === 0 ? [] : [`… et ${counted(more, 'autre')}.`]),
+    french`Qui tient les fichiers du débat les lit, les accepte ou les refuse : npm run corpus -- proposals`,
+  ];
+}

@@ -107,12 +107,12 @@ export const home = {
   contested: 'Citations contestées',
   erase: 'Effacer ce qui est conservé',
   eraseText: typeset(
-    'Abonnements, réglages et historique de cet espace de travail ; une personne qui l’administre peut les effacer ici.',
+    'Abonnements, réglages, historique et propositions de cet espace de travail ; une personne qui l’administre peut les effacer ici.',
   ),
   eraseButton: 'Tout effacer',
   eraseTitle: 'Tout effacer',
   eraseAsked: typeset(
-    'Tous les abonnements de cet espace de travail, leurs réglages et leur historique seront effacés, sans retour possible. Continuer ?',
+    'Tous les abonnements de cet espace de travail, leurs réglages, leur historique et ce qui y est proposé seront effacés, sans retour possible. Continuer ?',
   ),
   eraseConfirm: 'Effacer',
   eraseDeny: 'Garder',

@@ -30,9 +30,9 @@ export function subscriptionText(
     case 'store down':
       return french`Les abonnements ne répondent pas pour le moment ; rien n’est perdu. Réessayez dans quelques minutes.`;
     case 'erasure to confirm':
-      return french`Tous les abonnements de cet espace, leurs réglages et leur historique seront effacés, sans retour possible. Pour confirmer : /abonnement effacer ${notice.platform === 'discord' ? 'confirmer:True' : 'oui'}.`;
+      return french`Tous les abonnements de cet espace, leurs réglages, leur historique et ce qui y est proposé seront effacés, sans retour possible. Pour confirmer : /abonnement effacer ${notice.platform === 'discord' ? 'confirmer:True' : 'oui'}.`;
     case 'erased':
-      return french`Tout ce que cet espace avait laissé est effacé : abonnements, réglages et historique.`;
+      return french`Tout ce que cet espace avait laissé est effacé : abonnements, réglages, historique et propositions.`;
     case 'unsubscribed':
       return notice.wasSubscribed
         ? french`La citation du jour n’est plus envoyée ici. Pour la reprendre : /abonnement activer.`

@@ -13,6 +13,7 @@ import type { HelpSection } from '../../messages/messages.ts';
 import { home, sentences, slackHelp, suggestedPrompts } from '../../messages/slack.ts';
 import { openModal, publishHome, suggest } from './deliver.ts';
 import type { Prompts } from './deliver.ts';
+import { proposedBlocks } from './proposed.ts';
 import { isAdministrator, PLATFORM, mayManage } from './requests.ts';
 import type { ListenerParts, Origin } from './requests.ts';
 import { toBotError } from './faults.ts';
@@ -74,7 +75,8 @@ async function showHome(
     return [];
   });
   const contested = await contestedBlocks(parts, visitor, debate);
-  const shown = { debate, debates: debatesAt(parts, visitor), subscriptions, contested };
+  const judged = [...contested, ...(await proposedBlocks(parts, visitor))];
+  const shown = { debate, debates: debatesAt(parts, visitor), subscriptions, judged };
   const view = homeView(parts, shown, sentence);
   const read = ({ blocks }: typeof view) => readMessage({ text: '', blocks });
   const message = parts.composer.quoting(view, read, debate);
@@ -193,12 +195,13 @@ interface Home {
   readonly debate: OpenDebate;
   readonly debates: readonly string[];
   readonly subscriptions: readonly types.RichTextSection[];
-  readonly contested: readonly Block[];
+  /** What administrators alone read. */
+  readonly judged: readonly Block[];
 }
 
 function homeView(
   { names }: ListenerParts,
-  { debate: { corpus }, debates, subscriptions, contested }: Home,
+  { debate: { corpus }, debates, subscriptions, judged }: Home,
   told: string | null,
 ) {
   const renamed = ({ title, lines }: HelpSection) => {
@@ -217,7 +220,7 @@ function homeView(
           line(home.subscriptions, { bold: true }),
           { ...list([]), elements: [...subscriptions] },
         ]),
-    ...contested,
+    ...judged,
     renamed({ title: home.erase, lines: [home.eraseText] }),
     ...actionsBlock([{ action: 'erase', asked: null }]),
   ];
