@@ -159,7 +159,7 @@ async function assist(typed: readonly string[], config: Config, surroundings: Su
   const unwatch = reloadWhenAsked(bot.house, log, null, surroundings, () => undefined);
   const { programVersion } = await import('./running/files.ts');
   const { serveStreams } = await import('./doors/stdio.ts');
-  const { OPERATOR } = await import('./running/catalogue.ts');
+  const { OPERATOR } = await import('./running/listing.ts');
   await serveStreams({ ...bot, asker: OPERATOR }, programVersion(), surroundings);
   unwatch();
   stopping.abort();

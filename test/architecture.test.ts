@@ -178,7 +178,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['errors.ts', 'ports.ts', 'platforms/terminal/adapter.ts', 'running/log.ts'],
     ...['node:crypto', 'node:stream'],
   ],
-  'running/catalogue.ts': [
+  'running/listing.ts': [
     ...['running/', 'ask/request.ts', 'corpus/', 'debate/', 'errors.ts', 'ports.ts', 'node:path'],
   ],
   'running/house.ts': [

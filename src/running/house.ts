@@ -8,7 +8,7 @@ import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import { BotError } from '../errors.ts';
 import type { Log, Time } from '../ports.ts';
 import { createRetriever } from '../search/retriever.ts';
-import { catalogued, listed, mayKnow, type Catalogue, type Listed } from './catalogue.ts';
+import { listedIn, listed, mayKnow, type Listing, type Listed } from './listing.ts';
 import { openLive, type EditionParts, type Live } from './live.ts';
 import { remembering } from './remembering.ts';
 
@@ -34,7 +34,7 @@ export class OpenHouse implements House {
   /** Each as it is asked where answers are remembered. */
   readonly #asked = new WeakMap<Live, Dispatch>();
   readonly #ofNone: Dispatch;
-  #catalogue: Catalogue = new Map();
+  #listing: Listing = new Map();
 
   private constructor(parts: HouseParts) {
     this.#parts = parts;
@@ -66,10 +66,10 @@ export class OpenHouse implements House {
   }
 
   readonly knownAt = (address: Address): readonly NamedDebate[] =>
-    [...this.#catalogue.values()].filter((each) => mayKnow(each, address));
+    [...this.#listing.values()].filter((each) => mayKnow(each, address));
 
   readonly named = async (key: string, address: Address): Promise<OpenDebate | null> => {
-    const known = this.#catalogue.get(key);
+    const known = this.#listing.get(key);
     return known === undefined || !mayKnow(known, address)
       ? null
       : (await this.#openedBy(key)).debate;
@@ -96,7 +96,7 @@ export class OpenHouse implements House {
 
   /** All that there are, whoever may know of them. */
   get all(): readonly Listed[] {
-    return [...this.#catalogue.values()];
+    return [...this.#listing.values()];
   }
 
   /** Of the debates that are open. */
@@ -112,7 +112,7 @@ export class OpenHouse implements House {
 
   /** Opens one for whoever keeps the debates; null where there is none of that key. */
   async live(key: string): Promise<Live | null> {
-    return this.#catalogue.has(key) ? this.#openedBy(key) : null;
+    return this.#listing.has(key) ? this.#openedBy(key) : null;
   }
 
   /**
@@ -137,7 +137,7 @@ export class OpenHouse implements House {
   /** Reads again which debates there are, and those that are open. Rejects with the first BotError, and what it is of stays as it was. */
   readonly reload = async (): Promise<void> => {
     if (this.#parts.debatesFolder !== null) await this.#look();
-    for (const key of this.#open.keys()) if (!this.#catalogue.has(key)) this.#open.delete(key);
+    for (const key of this.#open.keys()) if (!this.#listing.has(key)) this.#open.delete(key);
     const reloading = await Promise.allSettled(this.open.map((live) => live.reload()));
     for (const each of reloading) if (each.status === 'rejected') throw each.reason;
     if (this.#parts.debatesFolder === null) await this.#look();
@@ -147,12 +147,12 @@ export class OpenHouse implements House {
   async #look(): Promise<void> {
     const { debatesFolder, corpusFolder: folder, publicUrl = null, log } = this.#parts;
     if (debatesFolder !== null) {
-      this.#catalogue = await catalogued(debatesFolder, publicUrl, this.#catalogue, log);
+      this.#listing = await listedIn(debatesFolder, publicUrl, this.#listing, log);
       return;
     }
     const only = { key: '', folder, publicUrl };
     const { corpus } = (this.#open.get('') ?? (await this.#opened(only))).debate;
-    this.#catalogue = new Map([['', listed(corpus.debate, only)]]);
+    this.#listing = new Map([['', listed(corpus.debate, only)]]);
   }
 
   async #chosenAt(address: Address, known: readonly NamedDebate[]): Promise<string | null> {
@@ -178,7 +178,7 @@ export class OpenHouse implements House {
   }
 
   async #openNow(key: string): Promise<Live> {
-    const known = this.#catalogue.get(key);
+    const known = this.#listing.get(key);
     if (known === undefined) throw new BotError('corpus', `there is no debate ${key}`);
     return this.#opened(known);
   }

@@ -17,7 +17,7 @@ export interface Listed extends NamedDebate {
 }
 
 /** By key, in the order of their names. */
-export type Catalogue = ReadonlyMap<string, Listed>;
+export type Listing = ReadonlyMap<string, Listed>;
 
 /** Whoever sits at the machine itself, or starts a program there: nothing is kept from them. */
 export const OPERATOR: Address = {
@@ -49,12 +49,12 @@ export function listed(
  * The debates of a house, by what their folders say of themselves alone. One that cannot be read stays as it was
  * `before`, or is left out, and the log is told. Rejects with a BotError where there is none.
  */
-export async function catalogued(
+export async function listedIn(
   debatesFolder: string,
   publicUrl: string | null,
-  before: Catalogue,
+  before: Listing,
   log: Log,
-): Promise<Catalogue> {
+): Promise<Listing> {
   const all: Listed[] = [];
   for (const key of debateFoldersIn(debatesFolder)) {
     const folder = join(debatesFolder, key);
