@@ -150,6 +150,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'running/',
       'site/pictures/',
       'site/publication.ts',
+      'site/several.ts',
       'store/open.ts',
       'store/ports.ts',
       'store/proposals.ts',

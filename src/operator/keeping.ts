@@ -37,7 +37,7 @@ export async function keepCorpus(
     }
     case 'proposals': {
       const { proposalsCommand } = await import('./proposals.ts');
-      return proposalsCommand(rest, config, surroundings);
+      return proposalsCommand(given, config, surroundings, key);
     }
     case 'passages': {
       const { loadCorpus } = await import('../running/reader.ts');

@@ -1,4 +1,3 @@
-import { basename, join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { secretsIn } from '../config/config.ts';
 import { LONGEST_REASON } from '../debate/proposal.ts';
@@ -11,19 +10,21 @@ import { platformTime } from '../running/work.ts';
 import { openStore } from '../store/open.ts';
 import { StoreProposals } from '../store/proposals.ts';
 import { accept, readAccepting } from './accepting.ts';
+import { debateChosen, type KeptSettings } from './choosing.ts';
 import { typedAs } from './opening.ts';
 
 const USAGE =
   'usage : npm run corpus -- proposals [--json], -- proposals accept N [--work ŒUVRE] [--role RÔLE] [--by NOM] [--title TITRE] [--licence own|public|free] [--again] [--local], ou -- proposals refuse N ["UNE RAISON"]';
 
 /**
- * `corpus proposals` lists what was proposed and waits; `accept` makes a passage of it in the files of the
+ * `corpus proposals` lists what was proposed and waits, to the debate of the key where one is given; `accept` makes a passage of it in the files of the
  * corpus, `refuse` says no. 0, else a BotError that says what is wrong; nothing is then changed.
  */
 export async function proposalsCommand(
   typed: readonly string[],
   config: Config,
   surroundings: Pick<Surroundings, 'output' | 'errors' | 'now'>,
+  key: string | null = null,
 ): Promise<number> {
   const asked = readArguments(typed);
   const { output, errors, now } = surroundings;
@@ -35,14 +36,20 @@ export async function proposalsCommand(
     const proposals = new StoreProposals(store);
     const all = await proposals.all();
     if (asked.deed === 'list') {
-      list(all.filter(isWaiting), asked.json, say);
+      const isWanted = ({ debate }: Proposal) => key === null || debate === key;
+      list(
+        all.filter((each) => isWaiting(each) && isWanted(each)),
+        asked.json,
+        say,
+      );
       return ANSWERED;
     }
     const proposal = waitingCalled(asked.number, all);
     const { reason } = asked;
     const verdict = asked.deed === 'accept' ? 'accepted' : 'refused';
     if (asked.deed === 'accept') {
-      await accept(proposal, readAccepting(asked.options), folderFor(proposal, config), say);
+      const folder = folderFor(proposal, key, config);
+      await accept(proposal, readAccepting(asked.options), folder, say);
     } else say(french`la proposition n° ${proposal.number} est refusée`);
     await proposals.put({ ...proposal, proposed: null, decision: { verdict, reason } });
   } finally {
@@ -80,14 +87,12 @@ function reasonOf(typed: string): string | null {
 }
 
 /** The folder of the debate that it is for. */
-function folderFor(
-  { debate }: Proposal,
-  { debatesFolder, corpusFolder }: Pick<Config, 'debatesFolder' | 'corpusFolder'>,
-): string {
-  if (debate === '') return corpusFolder;
-  if (debatesFolder === null)
+function folderFor({ debate }: Proposal, key: string | null, config: KeptSettings): string {
+  // One that was made where there was one debate names none.
+  if (debate === '') return debateChosen(key, config).corpusFolder;
+  if (config.debatesFolder === null)
     throw new BotError('configuration', `elle est pour le débat ${debate} : donnez DEBATES_DIR`);
-  return join(debatesFolder, basename(debate));
+  return debateChosen(debate, config).corpusFolder;
 }
 
 function waitingCalled(

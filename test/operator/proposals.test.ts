@@ -13,7 +13,7 @@ import { watchReloads } from '../../src/running/cache.ts';
 import { openStore } from '../../src/store/open.ts';
 import { StoreProposals } from '../../src/store/proposals.ts';
 import { recording } from '../fixtures/bots.ts';
-import { folderWith } from '../fixtures/folder.ts';
+import { alone, folderWith } from '../fixtures/folder.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 import { SOUND_WORK } from '../fixtures/works.ts';
 import { REAL_TIME } from '../store/opening.ts';
@@ -54,7 +54,7 @@ async function opened(...proposed: readonly Partial<Proposed>[]) {
   const file = (name: string) => readFileSync(join(corpus, name), 'utf8');
   const check = async () => {
     const output = new TestScreen();
-    const code = await corpusCommand(['check'], corpus, { output });
+    const code = await corpusCommand(['check'], alone(corpus), { output });
     return code === 0 ? 'sound' : output.text;
   };
   return { corpus, run, file, check, kept };
