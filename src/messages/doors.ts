@@ -1,4 +1,4 @@
-import { enumeration, formatNumber, french, shown } from '../french/typography.ts';
+import { alternatives, enumeration, formatNumber, french, shown } from '../french/typography.ts';
 import { messages } from './messages.ts';
 
 // What other programs, and whoever writes them, read: each sentence says how to quote, or what to send instead.
@@ -47,14 +47,10 @@ export const asking = {
   },
 } as const;
 
-/** Named, or said to be none. */
-const named = (keys: readonly string[]) =>
-  keys.length === 0 ? 'il n’y en a aucun' : enumeration(keys);
-
 /** What is sent with a question. */
 export const parameters = {
   debat: (keys: readonly string[]): string =>
-    french`Le débat, par le nom que debats lui donne : ${named(keys)}.`,
+    french`Le débat, par le nom que debats lui donne${keys.length === 0 ? '' : ` : ${alternatives(keys)}`}.`,
   sujet: french`De quoi il s’agit, en quelques mots français.`,
   auteur: french`Le nom d’une voix du débat ; pour les textes, un auteur, un titre ou un éditeur.`,
   auteur2: french`Le nom d’une autre voix du débat.`,
@@ -119,9 +115,11 @@ export const refusals = {
   noDebate: (keys: readonly string[]): string =>
     keys.length === 0
       ? french`Aucun débat n’est ouvert ici.`
-      : french`Dites dans debat lequel est demandé : ${enumeration(keys)}.`,
+      : french`Dites dans debat lequel est demandé : ${alternatives(keys)}.`,
   unknownDebate: (name: string, keys: readonly string[]): string =>
-    french`Aucun débat n’a ce nom : ${shown(name)}. Ceux qui sont ouverts ici : ${named(keys)}.`,
+    keys.length === 0
+      ? refusals.noDebate(keys)
+      : french`Aucun débat n’a ce nom : ${shown(name)}. Ceux qui sont ouverts ici : ${enumeration(keys)}.`,
   noParameters: (): string =>
     french`Les paramètres ne se lisent pas : envoyez des noms et des valeurs.`,
   badEncoding: (): string =>
