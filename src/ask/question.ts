@@ -5,7 +5,7 @@ import type { Speaker } from '../debate/speaker.ts';
 import { capitalised } from '../french/typography.ts';
 import { isAddress } from '../french/plain-writing.ts';
 import { TIES, tokensOf, type Token } from '../french/tokens.ts';
-import { foldText, isDiscourse, isStopWord, wordsIn } from '../french/words.ts';
+import { bareWords, foldText, isDiscourse, isStopWord, wordsIn } from '../french/words.ts';
 import { inOrder, readFilters, readSubject } from './arguments.ts';
 import type { Writing } from './bearers.ts';
 import type { Knowledge } from './command.ts';
@@ -146,15 +146,9 @@ function withoutAccents(text: string): string {
 }
 
 /** Whether the words stand so in the title of a work. */
-export function isOfTitle(words: string, { sources }: Knowledge['catalogue']): boolean {
-  const asked = plain(words);
-  return sources.some(({ title }) => plain(title).includes(asked));
-}
-
-function plain(words: string): string {
-  return wordsIn(words)
-    .map(({ form }) => form)
-    .join(' ');
+export function isOfTitle(words: string, { titles }: Knowledge['catalogue']): boolean {
+  const asked = bareWords(words);
+  return titles.some((title) => title.includes(asked));
 }
 
 /** An address, which has no words, names a work. */

@@ -5,7 +5,7 @@ import {
   nextOccurrence,
   standing,
 } from '../daily/calendar.ts';
-import { nextOf } from '../daily/choose.ts';
+import { chooseNext } from '../daily/choose.ts';
 import { endingOn, isSettled, owedSince, pauseOf } from '../daily/subscriptions.ts';
 import type { Delivery, Place, Subscription } from '../daily/subscriptions.ts';
 import type { Loss, Losses } from '../debate/subscription.ts';
@@ -161,8 +161,8 @@ async function rehearse({ place, knowledge: { holdings }, subscribing }: Asked):
   const { subscriptions, deliveries, now, timeZone } = subscribing;
   const subscription = await subscriptions.of(place);
   const day = dateIn(subscription?.schedule.zone ?? timeZone, now());
-  const choice = nextOf(await holdings.standing(NO_FILTERS), day, await deliveries.of(place));
-  const [passage] = choice === null ? [] : await holdings.passages([choice.passage.id]);
+  const choice = chooseNext(await holdings.standing(NO_FILTERS), day, await deliveries.of(place));
+  const [passage] = choice === null ? [] : await holdings.passages([choice.chosen.id]);
   if (passage === undefined) return notice({ code: 'no citation', suggestions: [] });
   const quote = Quote.at(passage);
   const isPictured = subscription?.schedule.isPictured === true;

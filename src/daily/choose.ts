@@ -126,38 +126,22 @@ function isSameVoice(one: Standing | undefined, other: Standing | undefined): bo
 const LONGEST_HISTORY = 4_000;
 
 /** What a place is sent next, and what it will then have been sent before. */
-interface Choice<Chosen> {
-  readonly passage: Chosen;
+interface Choice {
+  readonly chosen: Standing;
   readonly sent: readonly string[];
 }
 
 type Sent = Pick<Delivery, 'last' | 'sent'>;
 
 /**
- * The passage for a place and a date: today's of `/citation` where the place has not had it, else
- * another. Each that stands alone is sent once before any returns, and no voice two days running
- * while another is left to speak. The same for every process; null when no passage is fit.
+ * The passage for a place and a date, of those that stand alone: today's of `/citation` where the place has
+ * not had it, else another. Each is sent once before any returns, and no voice two days running while another
+ * is left to speak. The same for every process; null when no passage is fit.
  */
-export function chooseNext(
-  passages: readonly Passage[],
-  date: string,
-  delivery: Sent,
-): Choice<Passage> | null {
-  const { standing, byId } = fitIn(passages);
-  const choice = nextOf(standing, date, delivery);
-  const passage = byId.get(choice?.passage.id ?? '');
-  return choice === null || passage === undefined ? null : { ...choice, passage };
-}
-
-/** The same of what stands alone. */
-export function nextOf(
-  fit: readonly Standing[],
-  date: string,
-  delivery: Sent,
-): Choice<Standing> | null {
+export function chooseNext(fit: readonly Standing[], date: string, delivery: Sent): Choice | null {
   const { last } = delivery;
   const begun = last?.date === date ? fit.find(({ id }) => id === last.ref) : undefined;
-  if (begun !== undefined) return { passage: begun, sent: delivery.sent };
+  if (begun !== undefined) return { chosen: begun, sent: delivery.sent };
   const sent = sentBefore(delivery);
   const known = new Set(sent);
   const left = fit.filter(({ id }) => !known.has(id));
@@ -166,8 +150,8 @@ export function nextOf(
   const candidates = speakable(isNewCycle ? others : left, last?.voice);
   const today = chosenOf(fit, date);
   const isFree = today !== null && candidates.includes(today);
-  const passage = isFree ? today : shuffled(candidates, date)[0];
-  return passage === undefined ? null : { passage, sent: isNewCycle ? [] : sent };
+  const chosen = isFree ? today : shuffled(candidates, date)[0];
+  return chosen === undefined ? null : { chosen, sent: isNewCycle ? [] : sent };
 }
 
 /** What a place was sent, its last one included where that counts as sent. */

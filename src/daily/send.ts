@@ -13,7 +13,6 @@ import { isSettled, pauseOf, placeKey, withSending } from './subscriptions.ts';
 import type { Delivery, Place, Sending, Subscription, Subscriptions } from './subscriptions.ts';
 import { NO_FILTERS } from '../debate/filters.ts';
 import { Quote } from '../debate/quote.ts';
-import { voiceKey } from '../debate/speaker.ts';
 
 /** One platform that this process serves. */
 export interface Poster {
@@ -125,8 +124,10 @@ export class Sender {
       this.#warn(place, { date }, 'no debate is chosen for a daily quotation');
       return SETTLED;
     }
-    const choice = chooseNext(debate.corpus.passages, date, delivery);
-    if (choice === null) {
+    const { holdings } = debate;
+    const choice = chooseNext(await holdings.standing(NO_FILTERS), date, delivery);
+    const [passage] = choice === null ? [] : await holdings.passages([choice.chosen.id]);
+    if (choice === null || passage === undefined) {
       this.#warn(place, { date }, 'no passage is fit to be a daily quotation');
       return SETTLED;
     }
@@ -135,8 +136,8 @@ export class Sender {
     const begunMs = now();
     const isOurs = this.#held.has(key) || (await claims.claim(key, CLAIM_MS));
     if (!isOurs) return now() + LOOK_AGAIN_MS;
-    const { passage, sent } = choice;
-    const quoted = { date, ref: passage.id, voice: voiceKey(passage), by: seed };
+    const { chosen, sent } = choice;
+    const quoted = { date, ref: chosen.id, voice: chosen.voice, by: seed };
     const last: Sending = { ...quoted, outcome: 'begun', attempt, retryAtMs: null };
     const noted: Noted = { ...withSending(delivery, last), last, sent };
     // Nothing is posted before it is noted. Where that fails the claim stays ours, to be used later.

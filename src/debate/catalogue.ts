@@ -5,6 +5,7 @@ import type { Corpus, Debate, Passage, Source } from './passage.ts';
 import type { SourceEntry } from './reply.ts';
 import { heardIn, speakersOf, type Speaker } from './speaker.ts';
 import { byTopic, ownTopicsOf, topicsOf } from './topics.ts';
+import { bareWords } from '../french/words.ts';
 
 /**
  * What is known of a debate without asking for its passages: what it is called, its works, its voices, its
@@ -14,6 +15,8 @@ export interface Catalogue {
   readonly debate: Debate;
   /** In order of date. */
   readonly sources: readonly Source[];
+  /** Their titles, each as its words alone. */
+  readonly titles: readonly string[];
   /** How many passages are held. */
   readonly size: number;
   /** Those of which a passage is held, and how many of each voice in it. */
@@ -48,10 +51,12 @@ export function catalogueOf(corpus: Corpus): Catalogue {
   return new CatalogueInMemory(corpus);
 }
 
-/** Each part is made when it is first asked for, and kept beside the passages that it is of. */
+/** Each part is made when it is first asked for. */
 class CatalogueInMemory implements Catalogue {
   readonly #corpus: Corpus;
+  #titles: readonly string[] | null = null;
   #works: readonly SourceEntry[] | null = null;
+  #heard: readonly Speaker[] | null = null;
   #readTogether: ReadonlyMap<string, readonly string[]> | null = null;
 
   constructor(corpus: Corpus) {
@@ -64,6 +69,10 @@ class CatalogueInMemory implements Catalogue {
 
   get sources() {
     return this.#corpus.sources;
+  }
+
+  get titles() {
+    return (this.#titles ??= this.sources.map(({ title }) => bareWords(title)));
   }
 
   get size() {
@@ -79,7 +88,7 @@ class CatalogueInMemory implements Catalogue {
   }
 
   get heard() {
-    return heardIn(this.#corpus);
+    return (this.#heard ??= heardIn(this.#corpus));
   }
 
   get examples() {

@@ -1,4 +1,5 @@
 import { Gate } from './gate.ts';
+import { holdingsOf, type Holdings } from './holdings.ts';
 import type { Corpus } from './passage.ts';
 
 /** A debate that is answered from. What it holds is replaced in place when its files are read again. */
@@ -12,6 +13,10 @@ export class OpenDebate {
     this.key = key;
     this.corpus = { ...corpus };
     this.gate = new Gate(corpus, key);
+  }
+
+  get holdings(): Holdings {
+    return holdingsOf(this.corpus);
   }
 
   renew(corpus: Corpus): void {

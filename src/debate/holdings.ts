@@ -54,9 +54,13 @@ function isAt(address: string | null, { url }: Passage): boolean {
   return address !== null && url === address;
 }
 
+const known = new WeakMap<readonly Passage[], Holdings>();
+
 /** The holdings of a corpus that lies in memory. */
-export function holdingsOf(corpus: Pick<Corpus, 'passages'>): Holdings {
-  return new HeldInMemory(corpus.passages);
+export function holdingsOf({ passages }: Pick<Corpus, 'passages'>): Holdings {
+  const holdings = known.get(passages) ?? new HeldInMemory(passages);
+  known.set(passages, holdings);
+  return holdings;
 }
 
 type ByKey = ReadonlyMap<string, readonly Passage[]>;
@@ -133,7 +137,7 @@ class HeldInMemory implements Holdings {
   }
 
   #works(): ByKey {
-    return (this.#byWork ??= Map.groupBy(this.#passages, ({ id }) => workIn(id)));
+    return (this.#byWork ??= Map.groupBy(this.#passages, ({ source }) => source.id));
   }
 }
 

@@ -51,18 +51,12 @@ export function labelOf(passage: Passage, corpus: SpeakingCorpus): string {
   return those.find(({ speaks }) => speaks(passage))?.label ?? articled(voice.name);
 }
 
-const heardKnown = new WeakMap<readonly Passage[], readonly Speaker[]>();
-
 /** Everyone whose words a question may ask for: those who have a name, and all who speak in a role. */
 export function heardIn(corpus: SpeakingCorpus): readonly Speaker[] {
-  const known = heardKnown.get(corpus.passages);
-  if (known !== undefined) return known;
   const roles = new Set(corpus.passages.map(({ role }) => role));
   // « Les cités » are towns.
   roles.delete('cité');
-  const heard = [...speakersOf(corpus), ...[...roles].map(speakingAs)];
-  heardKnown.set(corpus.passages, heard);
-  return heard;
+  return [...speakersOf(corpus), ...[...roles].map(speakingAs)];
 }
 
 /** « Commentateurs » and « commentatrices », whatever stands before them, « un commentateur » and « une commentatrice ». */

@@ -113,6 +113,13 @@ export function wordsIn(text: string): Word[] {
   return wordsOf(foldText(plainWriting(text)));
 }
 
+/** The words of a text and nothing else, each after a space but the first. */
+export function bareWords(text: string): string {
+  return wordsIn(text)
+    .map(({ form }) => form)
+    .join(' ');
+}
+
 /**
  * The words of a text folded by `foldText`, in order; stop words included. Runs of plain letters, which
  * most words are, are cut out by their codes: by the pattern alone it takes half as long again.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { choose, chooseNext } from '../../src/daily/choose.ts';
-import { standsAlone } from '../../src/debate/standing.ts';
+import { choose, chooseNext as choosing } from '../../src/daily/choose.ts';
+import { standingOf, standsAlone } from '../../src/debate/standing.ts';
 import { NOTHING_SENT, type Delivery, type Sending } from '../../src/daily/subscriptions.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';
@@ -45,6 +45,22 @@ function repeats(passages: readonly Passage[]): number {
 function sendingOf(chosen: Passage, date: string, outcome: Sending['outcome'] = 'sent'): Sending {
   const voice = voiceKey(chosen);
   return { date, ref: chosen.id, voice, outcome, attempt: 1, retryAtMs: null, by: 1 };
+}
+
+const standing = new WeakMap<readonly Passage[], readonly ReturnType<typeof standingOf>[]>();
+
+/** What is chosen of passages, as one of them. */
+function chooseNext(
+  passages: readonly Passage[],
+  date: string,
+  delivery: Pick<Delivery, 'last' | 'sent'>,
+) {
+  const those = standing.get(passages) ?? passages.filter(standsAlone).map(standingOf);
+  standing.set(passages, those);
+  const choice = choosing(those, date, delivery);
+  if (choice === null) return null;
+  const passage = passages.find(({ id }) => id === choice.chosen.id) ?? expect.fail();
+  return { passage, sent: choice.sent };
 }
 
 /** Sends day after day; `passagesOn` gives the corpus of each day. */
