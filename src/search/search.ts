@@ -108,6 +108,8 @@ export class Search {
       ? yield* this.#best(terms, { ...wanted, least: enoughOf(held) }, filter)
       : null;
     const isFirstAll = first !== null && this.#judge.isPlenty(first.top);
+    // The judge reads some of the rows that are read again after it: all are asked for at once.
+    if (isFirstAll) yield { rows: first.top.slice(0, RERANKED).map(({ passage }) => passage) };
     const verdict = yield* this.#judge.judge(text, terms, isFirstAll ? first.top : undefined);
     if (!verdict.isAnswered) return NONE;
     const found = isFirstAll

@@ -103,6 +103,8 @@ async function buildIn(
   const sizes = { passageCount: passageCount ?? 0, length: length ?? 0, grams: grams ?? 0 };
   const laid = { ...sizes, themes: [...layout.themes.values()], buckets };
   const told = await measured({ ...place, generation }, laid, words, layout.counts, query);
+  // Without it the server takes the tables for empty, and plans accordingly.
+  await query(`ANALYZE ${place.schema}.postings, ${place.schema}.passages, ${place.schema}.works`);
   await inTransaction(query, async () => {
     await keepLexis(told, layout.counts, generation, place.schema, query);
     await publish(generation, place, query);

@@ -7,6 +7,7 @@ import { writeRow } from '../index/rows-builder.ts';
 import { postingsIn } from './bytes.ts';
 import type { Row } from './connection.ts';
 import { type EditionHeld, Hand, type KeptRow } from './edition.ts';
+import { numbersTold, partsOf, STATEMENTS } from './statements.ts';
 import { passageFrom, sourceFrom } from './told.ts';
 
 /** Where one edition of a debate is kept. */
@@ -30,14 +31,11 @@ export type Ask = (
 export class Stale extends Error {}
 
 /** Bytes of postings that a process keeps, and what one list costs beside them. */
-const POSTINGS_BYTES = 48_000_000;
+const POSTINGS_BYTES = 40_000_000;
 const LIST_BYTES = 200;
 
 /** Rows, passages and works that a process keeps. */
 const MOST = { rows: 20_000, passages: 4_000, sources: 4_000 };
-
-/** Passages read for a phrase of stop words, which no posting tells of. */
-const MOST_HOLDING = 2_000;
 
 /** Brings what the steps of a question need from the database, and keeps what is asked for most. */
 export class Fetching {
@@ -109,25 +107,26 @@ export class Fetching {
   }
 
   async #postingsOf(stems: readonly number[]) {
-    const rows = await this.#rowsFrom(
-      'postings',
-      ['bucket int', 'stem int', 'list bytea'],
-      [stems],
-    );
+    const columns = ['stem int', 'buckets text', 'sizes text', 'lists bytea'];
+    const rows = await this.#rowsFrom('postings', columns, [stems]);
     const found = new Map(stems.map((stem) => [stem, Array<Postings | undefined>()]));
-    for (const { bucket, stem, list } of rows) {
-      const lists = found.get(Number(stem));
-      if (lists !== undefined) lists[Number(bucket)] = postingsIn(list);
+    for (const { stem, buckets, sizes, lists } of rows) {
+      const postings = found.get(Number(stem)) ?? [];
+      const parts = partsOf(lists, sizes);
+      for (const [at, bucket] of numbersTold(buckets).entries()) {
+        postings[bucket] = postingsIn(parts[at]);
+      }
     }
     return found;
   }
 
   async #rowsOf(numbers: readonly number[]) {
-    const columns = ['bucket int', 'place int', 'row bytea', 'grams int'];
-    const rows = await this.#rowsFrom('rows', columns, addressesOf(numbers));
-    return rows.map((row): [number, KeptRow] => {
-      // A column of bytes.
-      return [numberOf(row), { bytes: row['row'] as Uint8Array, grams: Number(row['grams']) }];
+    const columns = ['numbers text', 'sizes text', 'grams text', 'rows bytea'];
+    const [row] = await this.#rowsFrom('rows', columns, addressesOf(numbers));
+    const [parts, grams] = [partsOf(row?.['rows'], row?.['sizes']), numbersTold(row?.['grams'])];
+    return numbersTold(row?.['numbers']).map((number, at): [number, KeptRow] => {
+      // Copied: one that is kept would keep all that came with it.
+      return [number, { bytes: new Uint8Array(parts[at] ?? []), grams: grams[at] ?? 0 }];
     });
   }
 
@@ -185,25 +184,6 @@ export class Fetching {
     return rows.filter((row) => !isHead(row));
   }
 }
-
-const AT = 'unnest($3::int[], $4::int[]) AS asked (bucket, place)';
-
-const STATEMENTS = {
-  nothing: () => 'SELECT NULL::int AS bucket WHERE false',
-  postings: (schema: string) => `SELECT bucket, stem, list FROM ${schema}.postings
-    WHERE generation = $2 AND stem = ANY ($3::int[])`,
-  rows: (schema: string) => `SELECT bucket, place, row, grams FROM ${AT}
-    JOIN ${schema}.passages AS kept USING (bucket, place) WHERE generation = $2`,
-  passages: (
-    schema: string,
-  ) => `SELECT bucket, place, id, told, topics, work, first, source FROM ${AT}
-    JOIN ${schema}.passages AS kept USING (bucket, place)
-    JOIN ${schema}.works AS works USING (generation, bucket, work) WHERE generation = $2`,
-  holding: (schema: string) => `SELECT bucket, place FROM ${schema}.passages
-    WHERE generation = $2 AND NOT EXISTS (
-      SELECT FROM unnest($3::bytea[]) AS phrase WHERE position(phrase IN row) = 0)
-    LIMIT ${MOST_HOLDING}`,
-};
 
 function addressesOf(numbers: readonly number[]): [number[], number[]] {
   return [
