@@ -13,6 +13,7 @@ interface Options {
   /** Passages of a bucket: few make many buckets. */
   readonly filled?: number;
   readonly partitions?: number;
+  readonly waitMs?: number;
 }
 
 /** A schema of the test's own on the server of the machine. */
@@ -22,13 +23,10 @@ export class OwnSchema {
   #debates = 0;
 
   /** Keeps a debate, a new one unless it is named, and gives a retriever of it. */
-  async keep(
-    corpus: Kept,
-    { name, filled, partitions = 0 }: Options = {},
-  ): Promise<PostgresRetriever> {
+  async keep(corpus: Kept, { name, filled, ...keeping }: Options = {}): Promise<PostgresRetriever> {
     const debate = name ?? `debate-${(this.#debates += 1)}`;
     const place = { schema: this.schema, debate };
-    await keepDebate(this.connection, place, debatedBy(corpus, filled), { partitions });
+    await keepDebate(this.connection, place, debatedBy(corpus, filled), keeping);
     return new PostgresRetriever(this.connection, place);
   }
 

@@ -65,7 +65,7 @@ describe.skipIf(!postgres.isThere)('a builder that is killed', () => {
     await schema.connection.session(async (query) => {
       const name = `${place.schema} ${place.debate}`;
       await query('SELECT pg_advisory_lock(hashtext($1))', [name]);
-      await expect(schema.keep(editionOf(2), { name: 'shared' })).rejects.toThrow(
+      await expect(schema.keep(editionOf(2), { name: 'shared', waitMs: 50 })).rejects.toThrow(
         /another process is building the debate shared/u,
       );
       await query('SELECT pg_advisory_unlock_all()');
