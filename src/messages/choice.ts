@@ -18,7 +18,7 @@ export function debateLine({ key, title, question }: NamedDebate): string {
 export const severalHelp = {
   title: 'Plusieurs débats',
   lines: [
-    'Tous : /debats. Celui qui répond ici : /debats choisir et son nom. Un autre, une fois : ajoutez debat: et son nom.',
+    'Tous : /debats. Celui qui répond ici : /debats choisir et son nom. Un autre, une fois : ajoutez debat: et son nom. Un choix est gardé jusqu’à /debats oublier.',
   ].map(typeset),
 };
 

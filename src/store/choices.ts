@@ -1,9 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import * as v from 'valibot';
 import type { Choices, Chooser } from '../ask/debats.ts';
-import { kind, type Key, type Store } from './store.ts';
+import { kind, type Store } from './store.ts';
 
-const CHOICE = kind('debate', v.string());
+/** With its workspace, to which it belongs: what is kept of one that the bot is gone from is erased. */
+export const CHOICE = kind(
+  'debate',
+  v.object({ workspace: v.nullable(v.string()), debate: v.string() }),
+);
 
 /** Of how many places a process knows what was chosen while the store is down. */
 const MOST_KNOWN = 20_000;
@@ -20,7 +24,7 @@ export class StoreChoices implements Choices {
   async of(where: Chooser): Promise<string | null> {
     const at = keyAt(where);
     try {
-      const key = await this.#store.get(at);
+      const key = (await this.#store.get(at))?.debate ?? null;
       this.#known.set(at.text, { key });
       return key;
     } catch (fault) {
@@ -32,12 +36,13 @@ export class StoreChoices implements Choices {
 
   async keep(where: Chooser, key: string | null): Promise<void> {
     const at = keyAt(where);
-    await (key === null ? this.#store.delete(at) : this.#store.set(at, key));
+    const { workspace } = where;
+    await (key === null ? this.#store.delete(at) : this.#store.set(at, { workspace, debate: key }));
     this.#known.set(at.text, { key });
   }
 }
 
 /** Of a workspace itself, no channel is named. */
-function keyAt({ platform, workspace, channel }: Chooser): Key<string> {
+function keyAt({ platform, workspace, channel }: Chooser) {
   return CHOICE.at(platform, workspace ?? `channel ${channel ?? ''}`, channel ?? '');
 }

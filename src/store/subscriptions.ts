@@ -7,6 +7,7 @@ import type {
   Subscription,
   Subscriptions,
 } from '../daily/subscriptions.ts';
+import { CHOICE } from './choices.ts';
 import { INSTALLATION } from './installations.ts';
 import { kind, type Key, type Kind, type Store } from './store.ts';
 
@@ -104,13 +105,14 @@ export class StoreTenancies {
     return this.#store.erase(this.#platform, workspace);
   }
 
-  /** The workspaces that have a subscription: of no other is anything kept that does not end by itself. */
+  /** The workspaces that have a subscription or chose a debate: of no other is anything kept that does not end by itself. */
   async known(): Promise<readonly string[]> {
-    const known = new Set<string>();
-    for await (const { value } of this.#store.entries(SUBSCRIPTION, this.#platform)) {
-      if (value.place.workspace !== null) known.add(value.place.workspace);
-    }
-    return [...known];
+    const known = new Set<string | null>();
+    for await (const { value } of this.#store.entries(SUBSCRIPTION, this.#platform))
+      known.add(value.place.workspace);
+    for await (const { value } of this.#store.entries(CHOICE, this.#platform))
+      known.add(value.workspace);
+    return [...known].filter((each) => each !== null);
   }
 }
 
