@@ -99,15 +99,20 @@ export class OpenHouse implements House {
     return [...this.#listing.values()];
   }
 
-  /** Of the debates that are open. */
+  /** Of those that are open and for all: anybody may ask for the health of the process. */
+  get #public(): readonly Live[] {
+    return this.open.filter(({ debate: { key } }) => this.#listing.get(key)?.tenants === null);
+  }
+
+  /** Of the debates that are open, and for all. */
   get hash(): string {
-    const [only, ...others] = this.open.map((live) => live.corpus.hash).toSorted();
+    const [only, ...others] = this.#public.map((live) => live.corpus.hash).toSorted();
     return others.length === 0 ? (only ?? '') : hash('sha256', [only, ...others].join(' '));
   }
 
   /** How many there are in those. */
   get passages(): { readonly length: number } {
-    return { length: this.open.reduce((sum, { corpus }) => sum + corpus.passages.length, 0) };
+    return { length: this.#public.reduce((sum, { corpus }) => sum + corpus.passages.length, 0) };
   }
 
   /** Opens one for whoever keeps the debates; null where there is none of that key. */

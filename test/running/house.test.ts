@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/ask/request.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { BotError } from '../../src/errors.ts';
-import { REAL_FOLDER } from '../fixtures/corpora.ts';
+import { REAL_FOLDER, veloCorpus } from '../fixtures/corpora.ts';
 import { at, FOLDERS, limitTo, openTestHouse, toldBy } from '../fixtures/house.ts';
 
 const MAY = { mayManage: () => Promise.resolve(true) };
@@ -161,6 +161,15 @@ test('what follows in a thread is asked of the debate of what it goes on from', 
   expect(from(followed)).toBe('velo');
   const other = await home.ask('/debat et le stationnement ? debat:place', {}, { spoken });
   expect(from(other)).toBe('place');
+});
+
+test('the health of the process counts nothing of a debate that is not for all', async () => {
+  await using home = await openTestHouse({ tenants: { place: ['slack:T1'] } });
+  const { ask, house } = home;
+  await ask('/sources debat:place');
+  expect([house.hash, house.passages.length]).toEqual(['', 0]);
+  await ask('/sources debat:velo');
+  expect(house.passages.length).toBe(veloCorpus.passages.length);
 });
 
 describe('memory', () => {
