@@ -8,6 +8,7 @@ import { ROLE_FORMS, type Corpus, type Role } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { foldWhiteSpace, french } from '../french/typography.ts';
 import { foldText } from '../french/words.ts';
+import { ImportFault } from '../import/format.ts';
 import { newWorkOf, withPassages, type Accepted } from '../import/works/proposed.ts';
 import { slugOf, type Right } from '../import/works/text-work.ts';
 import type { Proposal, Proposed } from '../proposing/proposal.ts';
@@ -195,17 +196,23 @@ function freeId(proposed: Proposed, works: readonly Work[]): string {
 }
 
 /** A page as a work in excerpts, of which nothing is shown until its words are chosen. */
-async function importPage(url: string, { right, isLocal }: Accepting, folder: string, say: Say) {
+async function importPage(url: string, accepting: Accepting, folder: string, say: Say) {
   openCorpus(folder);
-  const file = await fetchedFile(url, isLocal ? undefined : isPublic);
+  const { right, isLocal } = accepting;
   const importer = new Importer(
     { into: folder, sources: sourcesOf(folder) },
     { right, names: 'full' },
   );
-  for await (const each of filesOf(file)) {
-    for await (const { id, title, sections } of importer.import(each)) {
-      say(french`${id} — ${title} : ${sections.length} passages, dont les mots sont à choisir`);
-      say(`  npm run corpus -- doubts --work ${id}`);
+  try {
+    const file = await fetchedFile(url, isLocal ? undefined : isPublic);
+    for await (const each of filesOf(file)) {
+      for await (const { id, title, sections } of importer.import(each)) {
+        say(french`${id} — ${title} : ${sections.length} passages, dont les mots sont à choisir`);
+        say(`  npm run corpus -- doubts --work ${id}`);
+      }
     }
+  } catch (cause) {
+    if (!(cause instanceof ImportFault)) throw cause;
+    throw new BotError('usage', cause.message, { cause });
   }
 }

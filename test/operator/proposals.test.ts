@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Address } from '../../src/ask/request.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { corpusCommand } from '../../src/operator/corpus.ts';
 import { isPublic } from '../../src/operator/fetching.ts';
-import { proposalsCommand } from '../../src/operator/proposals.ts';
+import { keepCorpus } from '../../src/operator/keeping.ts';
 import type { Proposed } from '../../src/proposing/proposal.ts';
 import { watchReloads } from '../../src/running/cache.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -32,10 +33,12 @@ const PROPOSED: Proposed = {
 const MESSAGE = 'https://ormelande.slack.com/archives/C1/p1330000000000100';
 
 /** A debate of one work, and what was proposed to it. */
-async function opened(...proposed: readonly Partial<Proposed>[]) {
+async function opened(...given: readonly (Partial<Proposed> | { readonly DEBATES_DIR: string })[]) {
+  const proposed = given.filter((each) => !('DEBATES_DIR' in each));
+  const house = given.find((each) => 'DEBATES_DIR' in each);
   const corpus = folderWith({ 'exemple-2013.md': SOUND_WORK });
   const STORE_URL = `sqlite:${join(folderWith({}), 'debat.sqlite')}`;
-  const config = readConfig({ CORPUS_DIR: corpus, STORE_URL });
+  const config = readConfig({ ...(house ?? { CORPUS_DIR: corpus }), STORE_URL });
   const time = { ...REAL_TIME, now: () => NOW.getTime() };
   const kept = async <Result>(use: (proposals: StoreProposals) => Promise<Result>) => {
     const { store, close } = await openStore(STORE_URL, { time, log: recording().log });
@@ -47,8 +50,12 @@ async function opened(...proposed: readonly Partial<Proposed>[]) {
   });
   const run = async (...typed: string[]) => {
     const output = new TestScreen();
-    const surroundings = { output, errors: new TestScreen(), now: () => NOW };
-    expect(await proposalsCommand(typed, config, surroundings)).toBe(0);
+    const surroundings = {
+      ...{ output, errors: new TestScreen(), now: () => NOW, input: Readable.from([]) },
+      untilStopped: () => new Promise<never>(() => undefined),
+      leaveSoon: () => undefined,
+    };
+    expect(await keepCorpus(['proposals', ...typed], config, surroundings)).toBe(0);
     return output.text.replaceAll(/[\u00A0\u202F]/gu, ' ');
   };
   const file = (name: string) => readFileSync(join(corpus, name), 'utf8');
@@ -211,13 +218,35 @@ describe('corpus proposals accept', () => {
     onTestFinished(() => void server.close());
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/carnet`;
     const { corpus, run, check } = await opened({ words: null, voice: null, url });
-    await expect(run('accept', '1')).rejects.toThrow('de votre propre réseau');
+    const refused = expect.objectContaining({
+      code: 'usage',
+      message: expect.stringContaining('de votre propre réseau') as unknown,
+    }) as unknown;
+    await expect(run('accept', '1')).rejects.toEqual(refused);
     expect(readdirSync(corpus)).toHaveLength(1);
     const said = await run('accept', '1', '--local');
     expect(said).toMatch(/npm run corpus -- doubts --work \S+/u);
     expect(readdirSync(corpus)).toHaveLength(2);
     expect(await check()).toBe('sound');
   });
+});
+
+test('of several debates, one that is accepted is written in the folder of its own', async () => {
+  const works = { 'debate.yaml': 'title: Un débat\n', 'exemple-2013.md': SOUND_WORK };
+  const folder = folderWith(
+    Object.fromEntries(
+      ['climat', 'piscine'].flatMap((key) =>
+        Object.entries(works).map(([name, text]) => [`${key}/${name}`, text]),
+      ),
+    ),
+  );
+  const { run, kept } = await opened({ DEBATES_DIR: folder });
+  await kept((proposals) => proposals.add(FROM, PROPOSED, { day: '2026-11-22', debate: 'climat' }));
+  expect(await run()).toContain('débat : climat');
+  expect(await run('--debat', 'piscine')).toBe('Aucune proposition n’attend.\n');
+  await run('accept', '1');
+  expect(readdirSync(join(folder, 'climat'))).toHaveLength(3);
+  expect(readdirSync(join(folder, 'piscine'))).toHaveLength(2);
 });
 
 test.each([
