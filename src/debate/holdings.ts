@@ -4,7 +4,10 @@ import { isOwnPosition } from './quote.ts';
 import { standingOf, standsAlone, type Standing } from './standing.ts';
 import { themeKey, topicsOf } from './topics.ts';
 
-/** The passages of a debate, wherever they are kept. What keeps them elsewhere rejects where it cannot be asked. */
+/**
+ * The passages of a debate, wherever they are kept. What keeps them elsewhere rejects where it cannot be asked,
+ * and may give one passage as two objects; their works are those of the catalogue.
+ */
 export interface Holdings {
   /** Those of these ids that are held, in the order asked for. */
   passages(ids: readonly string[]): Promise<readonly Passage[]>;

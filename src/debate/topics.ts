@@ -35,8 +35,8 @@ export function topicsOf(passages: readonly Passage[], corpus: Holding): string[
  */
 export function ownTopicsOf(passages: readonly Passage[], corpus: Holding): string[] {
   const counts = countsIn(passages, corpus);
-  const own = new Set(passages);
-  const others = readAtOnce(corpus.passages, corpus).filter((passage) => !own.has(passage));
+  const own = new Set(passages.map(({ id }) => id));
+  const others = readAtOnce(corpus.passages, corpus).filter(({ id }) => !own.has(id));
   const elsewhere = countsIn(others, corpus);
   const size = readAtOnce(passages, corpus).length;
   const surenessOf = (topic: string) => {
