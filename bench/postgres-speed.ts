@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
 import { Connection } from '../src/search/postgres/connection.ts';
@@ -54,7 +55,7 @@ export async function postgresSpeed(sizes: readonly number[]): Promise<void> {
         first.set(engine, before);
         console.log(
           `  ${engine.padEnd(12)} p50 ${short(p50)} ms, p90 ${short(p90)}, p99 ${short(p99)}; RSS ${short(residentMb)} MB; ` +
-            `opened in ${short(openMs)} ms; p50 × ${short(p50 / before)} of the first size`,
+            `opened in ${short(openMs)} ms; load ${short(loadavg()[0] ?? 0)}; p50 × ${short(p50 / before)} of the first size`,
         );
       }
     } finally {

@@ -32,10 +32,13 @@ export class Stale extends Error {}
 
 /** Bytes of postings that a process keeps, and what one list costs beside them. */
 const POSTINGS_BYTES = 40_000_000;
-const LIST_BYTES = 200;
+const LIST_BYTES = 400;
+
+/** Three, and a copy of the places where they do not stand as the machine wants them. */
+const POSTING_BYTES = 4;
 
 /** Rows, passages and works that a process keeps. */
-const MOST = { rows: 20_000, passages: 4_000, sources: 4_000 };
+const MOST = { rows: 10_000, passages: 4_000, sources: 4_000 };
 
 /** Brings what the steps of a question need from the database, and keeps what is asked for most. */
 export class Fetching {
@@ -198,7 +201,7 @@ function numberOf({ bucket, place }: Row): number {
 
 function sizeOf(lists: readonly (Postings | undefined)[]): number {
   const sizes = lists.map((each) =>
-    each === undefined ? 0 : LIST_BYTES + 3 * each.passages.length,
+    each === undefined ? 0 : LIST_BYTES + POSTING_BYTES * each.passages.length,
   );
   return sizes.reduce((sum, size) => sum + size, LIST_BYTES);
 }

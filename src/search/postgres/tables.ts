@@ -26,7 +26,7 @@ export function layoutOf(schema: string, partitions: number): string {
       PRIMARY KEY (generation, bucket, work)`,
     passages: `generation int, bucket int, place int, work text NOT NULL, id text NOT NULL,
       told text NOT NULL, topics text, length int NOT NULL, grams int NOT NULL, row bytea NOT NULL,
-      posted bytea NOT NULL, PRIMARY KEY (generation, bucket, place)`,
+      posted bytea NOT NULL, PRIMARY KEY (generation, bucket, place), UNIQUE (generation, bucket, id)`,
     postings: `generation int, bucket int, stem int, list bytea NOT NULL,
       PRIMARY KEY (generation, stem, bucket)`,
     buckets: `generation int, bucket int, lengths bytea NOT NULL, firsts bytea NOT NULL,
