@@ -32,6 +32,7 @@ export const forms = {
   subject: 'Sujet',
   subjectHint: ({ subject }: Examples): string =>
     `Un mot, un nom ou une expression${suchAs(subject)}.`,
+  debate: 'Débat',
   author: 'Auteur',
   authorPlaceholder: 'Une lettre du nom suffit',
   since: 'Depuis l’année',

@@ -117,7 +117,9 @@ function listenToShortcuts(app: App, parts: ListenerParts): void {
     return conversation.perform(exchange, async () => {
       await ack();
       const debate = await debateShownAt(parts.debates, exchange.address);
-      const form = parts.composer.ownWords(searchForm(examplesOf(debate.corpus)), debate);
+      const known = parts.debates.knownAt(exchange.address);
+      const view = searchForm(examplesOf(debate.corpus), known);
+      const form = parts.composer.ownWords(view, debate);
       await openModal(client, shortcut.trigger_id, form);
     });
   });

@@ -33,6 +33,7 @@ import { takeProposal } from './proposing.ts';
 import { ELEMENT, plain } from './view/blocks.ts';
 import {
   contestedIn,
+  debateIn,
   farewell,
   FORMS,
   fieldFor,
@@ -64,7 +65,10 @@ export function listenToForms(app: App, parts: ListenerParts): void {
     ({ options, body, client, ack }) => {
       const exchange = new PlacedExchange(parts, outsideChannels('menu', client, body));
       const propose = async ({ give }: Acknowledgement<Offer>) => {
-        const debate = await debateShownAt(parts.debates, exchange.address);
+        const { debates } = parts;
+        const chosen = debateIn({ state: { values: {}, ...body.view?.state } });
+        const named = chosen === null ? null : await debates.named(chosen, exchange.address);
+        const debate = named ?? (await debateShownAt(debates, exchange.address));
         const offer = { options: authorsLike(options.value, debate.corpus) };
         await acknowledge(give, parts.composer.ownWords(offer, debate));
       };

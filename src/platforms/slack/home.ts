@@ -93,7 +93,8 @@ export async function reactOnHome(
   const debate = await debateOf(parts, visitor);
   const open = (view: types.ModalView) =>
     openModal(client, triggerId, parts.composer.ownWords(view, debate));
-  if (action === 'search') await open(searchForm(examplesOf(debate.corpus)));
+  if (action === 'search')
+    await open(searchForm(examplesOf(debate.corpus), knownTo(parts, visitor)));
   else if (action === 'erase') await eraseAll(parts, visitor);
   else await open(farewell(home.title, sentences.outdatedButton()));
 }
@@ -185,10 +186,12 @@ async function contestedBlocks(
 }
 
 /** Of several debates, which the workspace may ask, each as its name is typed. */
-function debatesAt({ debates }: ListenerParts, { workspace = null }: Visitor): readonly string[] {
-  const address = { platform: PLATFORM, workspace, channel: null, person: null };
-  const known = debates.knownAt(address);
-  return known.some(({ key }) => key !== '') ? known.map(debateLine) : [];
+function debatesAt(parts: ListenerParts, visitor: Visitor): readonly string[] {
+  return parts.debates.areSeveral ? knownTo(parts, visitor).map(debateLine) : [];
+}
+
+function knownTo({ debates }: ListenerParts, { workspace = null }: Visitor) {
+  return debates.knownAt({ platform: PLATFORM, workspace, channel: null, person: null });
 }
 
 interface Home {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { wordsOf, wordsOfBlocks } from '../../standins/slack/reading.ts';
 import { ALICE, BRUNO, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
-import { overHttp, overSocket, ROADS } from './harness.ts';
+import { openTestHouse } from '../../fixtures/house.ts';
+import { overHttp, overSocket, ROADS, startOverHttp, withSlack } from './harness.ts';
 
 /** Runs a test over a bot whose form is open before Alice. */
 const opened: typeof overHttp = (run) =>
@@ -110,4 +111,21 @@ describe('the Home tab', () => {
       await slack.socket.buttonClick({ actionId: 'debat/search', within: 'home' });
       await slack.until(() => slack.views.modalOf(ALICE));
     }));
+});
+
+test('among several debates, the form asks which, and answers from it', async () => {
+  await using home = await openTestHouse();
+  const { house: debates, dispatch } = home;
+  await withSlack(async (slack, keep) => {
+    const bot = keep(await startOverHttp(slack, { debates, dispatch }));
+    const road = slack.http(bot.url);
+    await road.globalShortcut({ callbackId: 'chercher' });
+    const form = await slack.until(() => slack.views.modalOf(ALICE));
+    expect(JSON.stringify(form.output)).toContain('Des pistes cyclables');
+    await road.viewSubmission({
+      values: { sujet: 'stationnement', debat: 'place', lieu: GENERAL },
+    });
+    const [heading] = wordsOf(await slack.waitForMessage(GENERAL)).split('\n');
+    expect(heading).toMatch(/stationnement – La place du Marché$/u);
+  });
 });

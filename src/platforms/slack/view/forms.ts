@@ -1,6 +1,7 @@
 import type { types, ViewOutput } from '@slack/bolt';
 import { VERDICTS } from '../../../ports.ts';
 import type { Verdict } from '../../../ports.ts';
+import type { NamedDebate } from '../../../debate/choice.ts';
 import type { Notice } from '../../../debate/notice.ts';
 import { LONGEST_SUBJECT } from '../../../debate/reply.ts';
 import type { Examples } from '../../../debate/examples.ts';
@@ -25,6 +26,7 @@ export const FORMS = {
 
 /** The fields of the forms: one element in a block of the same name. */
 const FIELDS = {
+  debate: 'debat',
   subject: 'sujet',
   author: 'auteur',
   since: 'depuis',
@@ -38,7 +40,8 @@ type Field = (typeof FIELDS)[keyof typeof FIELDS];
 
 const PRIVATE = 'oui';
 
-export function searchForm(examples: Examples): types.ModalView {
+/** `debates` are those to choose from; where none is chosen, the one of the place answers. */
+export function searchForm(examples: Examples, debates: readonly NamedDebate[]): types.ModalView {
   return {
     type: 'modal',
     callback_id: FORMS.search,
@@ -55,6 +58,7 @@ export function searchForm(examples: Examples): types.ModalView {
         }),
         hint: plain(forms.subjectHint(examples)),
       },
+      ...debateField(debates),
       optional(FIELDS.author, forms.author, {
         type: 'external_select',
         action_id: FIELDS.author,
@@ -78,6 +82,19 @@ export function searchForm(examples: Examples): types.ModalView {
       }),
     ],
   };
+}
+
+function debateField(debates: readonly NamedDebate[]): types.InputBlock[] {
+  const options = debates
+    .slice(0, ELEMENT.options)
+    .map(({ key, title }) => option({ value: key, label: title ?? key }));
+  if (options.length < 2) return [];
+  const element: types.StaticSelect = {
+    type: 'static_select',
+    action_id: FIELDS.debate,
+    options,
+  };
+  return [optional(FIELDS.debate, forms.debate, element)];
 }
 
 /** The quotations of the answer are known again by what the form carries with it. */
@@ -135,17 +152,24 @@ export function farewell(title: string, sentence: string): types.ModalView {
 
 /** What was filled in, as the options of `/debat`. */
 export function searchOptions(view: ViewOutput): Options {
+  const debat = debateIn(view);
   const auteur = choiceIn(view, FIELDS.author)?.selected_option?.value;
   const depuis = choiceIn(view, FIELDS.since)?.value;
   const jusqua = choiceIn(view, FIELDS.until)?.value;
   const isPrivate = (choiceIn(view, FIELDS.audience)?.selected_options ?? []).length > 0;
   return {
     sujet: choiceIn(view, FIELDS.subject)?.value ?? '',
+    ...(debat === null ? {} : { debat }),
     ...(auteur === undefined ? {} : { auteur }),
     ...(typeof depuis === 'string' ? { depuis } : {}),
     ...(typeof jusqua === 'string' ? { jusqua } : {}),
     ...(isPrivate ? { prive: PRIVATE } : {}),
   };
+}
+
+/** The key of the debate that is chosen in a form, submitted or not; null where none is. */
+export function debateIn(view: Pick<ViewOutput, 'state'>): string | null {
+  return choiceIn(view, FIELDS.debate)?.selected_option?.value ?? null;
 }
 
 export function placeIn(view: ViewOutput): string | null {
@@ -172,7 +196,7 @@ export function fieldFor({ code }: Notice): Field {
   }
 }
 
-function choiceIn({ state }: ViewOutput, name: Field) {
+function choiceIn({ state }: Pick<ViewOutput, 'state'>, name: Field) {
   return state.values[name]?.[name];
 }
 
