@@ -109,3 +109,19 @@ describe('O4: a name that is no setting', () => {
     );
   });
 });
+
+describe('the folder of one debate, where there are several', () => {
+  test.each([
+    [{}, null],
+    [{ CORPUS_DIR: '../mon-debat' }, null],
+    [{ DEBATES_DIR: '../debats' }, null],
+    // A container sets it to what it is without.
+    [{ DEBATES_DIR: '../debats', CORPUS_DIR: 'corpus' }, null],
+    [
+      { DEBATES_DIR: '../debats', CORPUS_DIR: '../mon-debat' },
+      'CORPUS_DIR is not read: DEBATES_DIR says where the debates are; unset one of them',
+    ],
+  ])('is told not to count where both are set: %j', (settings, told) => {
+    expect(readConfig(settings).unused).toBe(told);
+  });
+});
