@@ -167,7 +167,7 @@ class Reading {
 
   /** False where what was kept before is not of these works. */
   async read({ works, passageCount, filled = FILLED }: Debated, tell: Tell): Promise<boolean> {
-    let [order, read, known] = [0, 0, 0];
+    let [order, read, known, kept] = [0, 0, 0, 0];
     let batch: PlacedWork[] = [];
     for await (const work of works()) {
       const rank = order * RANK;
@@ -177,13 +177,13 @@ class Reading {
       if (done !== undefined) {
         known += 1;
         if (done['rank'] !== rank || done['hash'] !== hashOf(work)) return false;
+        kept += work.passages.length;
         continue;
       }
       batch.push(this.#placed(work, rank));
-      if (batch.reduce((sum, { passages }) => sum + passages.length, 0) < Math.min(BATCH, filled))
-        continue;
+      if (read - kept < Math.min(BATCH, filled)) continue;
       await this.#keep(batch);
-      batch = [];
+      [batch, kept] = [[], read];
       tell(Math.min(1, read / Math.max(1, passageCount)));
     }
     await this.#keep(batch);
