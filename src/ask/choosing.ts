@@ -35,14 +35,22 @@ export function takeName(request: Request): Named {
     return { name: debat, request: { ...bare, input: { options } } };
   }
   const { text } = input;
+  // What is proposed stays as it is: it may name a debate.
+  const own = foldText(request.command.trim()) === 'proposer' ? withoutQuoted(text) : text;
   const place =
-    TYPED.exec(text.slice(-LONGEST_SUBJECT)) ?? TYPED.exec(text.slice(0, LONGEST_SUBJECT));
+    TYPED.exec(own.slice(-LONGEST_SUBJECT)) ?? TYPED.exec(own.slice(0, LONGEST_SUBJECT));
   const { quoted, bare: word } = place?.groups ?? {};
   const typed = quoted ?? word ?? null;
   if (place === null || typed === null)
     return { name: before?.options.debat ?? null, request: bare };
-  const rest = text.replace(place[0], '').trim();
+  const at = own.indexOf(place[0]);
+  const rest = (text.slice(0, at) + text.slice(at + place[0].length)).trim();
   return { name: typed, request: { ...bare, input: { text: rest } } };
+}
+
+/** Blanks in the place of what stands between quotation marks, from the first to the last. */
+function withoutQuoted(text: string): string {
+  return text.replace(/[«“„"][^]*[»”"]/u, (quoted) => ' '.repeat(quoted.length));
 }
 
 function withoutName(asked: Asked | null): Asked | null {

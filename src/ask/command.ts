@@ -30,8 +30,8 @@ export interface Knowledge {
 export interface Proposing {
   readonly proposals: Proposals;
   readonly drafts: Drafts;
-  /** The key of the debate; absent where there is one. */
-  readonly debate?: string;
+  /** The key of the debate; absent where there is one, null where none is chosen: then nothing is proposed to any. */
+  readonly debate?: string | null;
 }
 
 /** What `/abonnement` works on. Every promise may be rejected with a BotError `store`. */

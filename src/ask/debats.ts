@@ -96,7 +96,9 @@ async function meant(
 /** What is asked of no debate: how a subscription stands, to end it, a command that there is not. */
 function needsNone({ asked, reply }: Answer): boolean {
   if (asked === null) return true;
-  if (asked.command !== 'abonnement' || reply.kind !== 'notice') return false;
+  if (reply.kind !== 'notice') return false;
+  if (asked.command === 'proposer') return reply.notice.code !== 'no proposals';
+  if (asked.command !== 'abonnement') return false;
   return reply.notice.code !== 'subscribed' && reply.notice.code !== 'no citation';
 }
 

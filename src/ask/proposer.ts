@@ -53,6 +53,7 @@ async function answered(
   const { address } = request;
   if (geste === 'etat') return stateOf(address, proposing);
   if (geste?.startsWith('retirer') === true) return withdraw(geste, address, proposing);
+  if (proposing.debate === null) return { code: 'no proposals' };
   const draft = await wholeDraft(options, request, proposing);
   const read = geste === APART ? ({ code: 'words apart' } as const) : readProposal(draft);
   // Whoever asks nothing may want to know what became of what they proposed before.

@@ -93,9 +93,12 @@ export class Proposing<Payload extends object> {
   async click(exchange: ClickedExchange<Payload>, click: Click, open: OpenProposal): Promise<void> {
     const asked = click.action === 'ask' ? await click.question() : null;
     const isProposal = typeof asked === 'object' && asked?.command === 'proposer';
-    const debate = isProposal ? (asked.options.debat ?? '') : '';
-    if (isProposal) await open({ draft: await this.#draftOf(exchange), debate, told: null });
-    else await this.#parts.conversation.click(exchange, click);
+    if (isProposal) {
+      const { debat: debate = '', ...options } = asked.options;
+      // What was asked where no debate is chosen stands in the button, and nowhere else.
+      const draft = options.mots === undefined ? await this.#draftOf(exchange) : draftIn(options);
+      await open({ draft, debate, told: null });
+    } else await this.#parts.conversation.click(exchange, click);
   }
 
   /** Takes a form that was sent. What cannot be taken is kept, so that nothing has to be written twice. */
@@ -132,6 +135,11 @@ export class Proposing<Payload extends object> {
 
 function sentenceOf({ reply, from = NO_DEBATE }: Answer): string {
   return reply.kind === 'notice' ? noticeText(reply.notice, examplesOf(from.corpus)) : '';
+}
+
+function draftIn({ mots, auteur, source, date, lien }: Options): Draft {
+  const said = Object.entries({ mots, auteur, source, date, lien });
+  return Object.fromEntries(said.filter(([, value]) => value !== undefined));
 }
 
 function isBare(input: Request['input']): boolean {

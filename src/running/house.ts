@@ -51,7 +51,12 @@ export class OpenHouse implements House {
     const { corpus } = NO_DEBATE;
     const known = { ...parts, corpus, retriever: createRetriever(corpus), choose: null };
     const { subscribing = null } = parts;
-    this.#ofNone = createDispatch({ ...known, subscribing }, parts.reportFault, NO_DEBATE);
+    const proposing = parts.proposing === undefined ? null : { ...parts.proposing, debate: null };
+    this.#ofNone = createDispatch(
+      { ...known, subscribing, proposing },
+      parts.reportFault,
+      NO_DEBATE,
+    );
   }
 
   /** Opens the only debate; of several, none is opened before it is asked. Rejects with a BotError that names what is wrong. */

@@ -5,6 +5,7 @@ import type { Answer } from '../../src/ask/request.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { BotError } from '../../src/errors.ts';
 import { REAL_FOLDER, veloCorpus } from '../fixtures/corpora.ts';
+import { openProposing } from '../fixtures/bots.ts';
 import { at, FOLDERS, limitTo, openTestHouse, toldBy } from '../fixtures/house.ts';
 
 const MAY = { mayManage: () => Promise.resolve(true) };
@@ -250,4 +251,37 @@ test('a debate that becomes some workspaces’ own is no other’s from then on'
   const { command, options } = answer.asked ?? expect.fail();
   const pressed = await home.choose(command, options, { isPressed: true });
   expect(toldBy(pressed)).toBe('debate gone');
+});
+
+describe('a proposal to one of several debates', () => {
+  /** A house that takes proposals. */
+  const proposing = async () => {
+    const { proposals, drafts, close } = await openProposing();
+    const home = await openTestHouse({ proposing: { proposals, drafts } });
+    const end = async () => {
+      await home[Symbol.asyncDispose]();
+      await close();
+    };
+    return { ask: home.ask, proposals, end };
+  };
+  const WHOLE = '« Ils disent debat:place, et rien. » auteur:Lise source:Carnet';
+
+  test('is for the one that it names, which its own words do not', async () => {
+    const { ask, proposals, end } = await proposing();
+    expect(toldBy(await ask(`/proposer ${WHOLE} debat:velo`))).toBe('proposed');
+    const words = 'Ils disent debat:place, et rien.';
+    expect(await proposals.all()).toMatchObject([{ debate: 'velo', proposed: { words } }]);
+    await end();
+  });
+
+  test('is put before none where none is chosen, and can be put before each', async () => {
+    const { ask, proposals, end } = await proposing();
+    const answer = await ask(`/proposer ${WHOLE}`);
+    expect(toldBy(answer)).toBe('no debate chosen');
+    expect(keysOf(answer)).toEqual(['velo', 'medias', 'place']);
+    expect(answer.offers?.[0]?.options).toMatchObject({ auteur: 'Lise' });
+    expect(await proposals.all()).toEqual([]);
+    expect(toldBy(await ask('/proposer etat'))).toBe('proposals');
+    await end();
+  });
 });
