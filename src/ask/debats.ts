@@ -113,7 +113,9 @@ async function answerChoosing(
   if (choosing === null) {
     return told({ code: 'unknown choice', gesture: options.geste ?? '' }, chooseEach(known));
   }
-  const { gesture, name, extent } = choosing;
+  const { gesture, name } = choosing;
+  // A conversation that belongs to no workspace has none to choose for.
+  const extent = address.workspace === null ? 'channel' : choosing.extent;
   const asked: Asked = { command, options };
   if (gesture === 'list') {
     const here = (await house.at(address).catch(orNull))?.key ?? null;
@@ -124,7 +126,7 @@ async function answerChoosing(
     const code = may === null ? 'choosing rights unknown' : 'may not choose';
     return told({ code, platform: address.platform, extent });
   }
-  if (gesture === 'forget') return forget(address, choosing, known, house);
+  if (gesture === 'forget') return forget(address, extent, known, house);
   const debate = debateMeant(known, name);
   if (debate === null) {
     const code = name === '' ? 'debate missing' : 'unknown debate';
@@ -136,7 +138,7 @@ async function answerChoosing(
 
 async function forget(
   address: Address,
-  { extent }: Choosing,
+  extent: Choosing['extent'],
   known: readonly NamedDebate[],
   house: House,
 ): Promise<Answer> {

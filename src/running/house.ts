@@ -170,6 +170,7 @@ export class OpenHouse implements House {
     const here =
       address.channel === null ? null : await this.choices.of(chooserAt(address, 'channel'));
     if (isKnown(here)) return here;
+    if (address.workspace === null) return null;
     const standard = await this.choices.of(chooserAt(address, 'workspace'));
     return isKnown(standard) ? standard : null;
   }

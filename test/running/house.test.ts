@@ -122,6 +122,15 @@ describe('the choice of a debate', () => {
     expect(toldBy(await home.ask('/debats xyzzy', {}, MAY))).toBe('unknown choice');
   });
 
+  test('that is made in a direct message is no one else’s, however far it is meant to reach', async () => {
+    await using home = await openTestHouse();
+    const direct = (channel: string) => ({ platform: 'discord', workspace: null, channel });
+    const chosen = await home.ask('/debats choisir velo partout', direct('D1'), MAY);
+    expect(chosen.reply).toMatchObject({ notice: { code: 'debate chosen', extent: 'channel' } });
+    expect(from(await home.ask('/sources', direct('D1')))).toBe('velo');
+    expect(toldBy(await home.ask('/sources', direct('D2')))).toBe('no debate chosen');
+  });
+
   test('that cannot be read is said to be so, and a debate that is named answers all the same', async () => {
     const down = () => Promise.reject(new BotError('store', 'down', { retryable: true }));
     await using home = await openTestHouse({ choices: { of: down, keep: down } });
