@@ -16,6 +16,7 @@ import {
   type Dispatch,
   type Request,
 } from './request.ts';
+import { readGesture, type Gesture } from './schedule-words.ts';
 
 /** Where a choice among several debates holds: a channel, or, without one, its whole workspace. */
 export type Chooser = Pick<Address, 'platform' | 'workspace' | 'channel'>;
@@ -57,21 +58,49 @@ async function answered(request: Request, house: House): Promise<Answer> {
   }
   const { name, request: bare } = takeName(request);
   const debate = await meant(request, name, known, house);
-  if (!('code' in debate)) return house.ask(debate, bare);
-  if (debate.code === 'debate gone' || debate.code === 'not of the chosen debate')
-    return told(debate);
-  if (!house.areSeveral) return told(debate);
+  if (!('code' in debate)) {
+    if (name === null || !house.areSeveral) return house.ask(debate, bare);
+    const answer = await askedBeside(debate, bare, house);
+    const named = known.find(({ key }) => key === debate.key) ?? NAMELESS;
+    return answer ?? told({ code: 'not of the chosen debate', debate: named });
+  }
+  if (debate.code === 'debate gone' || !house.areSeveral) return told(debate);
   // What it asks is understood without any debate, so that each can be asked it; what needs none is answered.
-  const answer = await house.ask(NO_DEBATE, bare);
+  const answer = await askedBeside(NO_DEBATE, bare, house);
+  if (answer === null) return told(debate, chooseEach(known));
   if (debate.code === 'no debate chosen' && needsNone(answer)) return answer;
   return told(debate, askedOfEach(known, answer.asked));
+}
+
+/**
+ * Asks a debate that the place may not have chosen. Null for what follows that choice, whatever is named beside it:
+ * the quotation of the day, which is then neither begun nor shown.
+ */
+async function askedBeside(
+  debate: OpenDebate,
+  request: Request,
+  house: House,
+): Promise<Answer | null> {
+  const { mayManage, ...powerless } = request;
+  // In plain words, only the answer tells what is asked: without the right to it, nothing is changed.
+  const answer = await house.ask(debate, powerless);
+  if (answer.asked?.command !== 'abonnement') return answer;
+  const chosen = await house.at(request.address);
+  if (chosen?.key !== debate.key && FOLLOW.has(gestureIn(answer.asked))) return null;
+  return mayManage === undefined ? answer : house.ask(debate, request);
+}
+
+const FOLLOW: ReadonlySet<Gesture | null> = new Set(['activer', 'essai']);
+
+function gestureIn({ options: { geste = 'etat' } }: Asked): Gesture | null {
+  return readGesture(geste)?.gesture ?? null;
 }
 
 const NAMELESS: NamedDebate = { key: '', title: null, question: null };
 
 /** The debate that a request is asked of, or why none is. */
 async function meant(
-  { address, isPressed = false, command, input }: Request,
+  { address, isPressed = false, input }: Request,
   name: string | null,
   known: readonly NamedDebate[],
   house: House,
@@ -82,9 +111,6 @@ async function meant(
   if (name !== null) {
     const named = debateMeant(known, name);
     const debate = named === null ? null : await house.named(named.key, address);
-    const isDaily = foldText(command.trim()) === 'abonnement';
-    if (isDaily && debate !== null && debate !== (await house.at(address)))
-      return { code: 'not of the chosen debate', debate: named ?? NAMELESS };
     if (debate !== null) return debate;
     // What is gone on from may be of a debate that is gone since: then it is not named anywhere.
     const isSaid = 'options' in input || /d[eé]bat:/iu.test(input.text);
@@ -98,8 +124,7 @@ function needsNone({ asked, reply }: Answer): boolean {
   if (asked === null) return true;
   if (reply.kind !== 'notice') return false;
   if (asked.command === 'proposer') return reply.notice.code !== 'no proposals';
-  if (asked.command !== 'abonnement') return false;
-  return reply.notice.code !== 'subscribed' && reply.notice.code !== 'no citation';
+  return asked.command === 'abonnement';
 }
 
 async function answerChoosing(

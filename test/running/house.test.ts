@@ -5,7 +5,7 @@ import type { Answer } from '../../src/ask/request.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { BotError } from '../../src/errors.ts';
 import { REAL_FOLDER, veloCorpus } from '../fixtures/corpora.ts';
-import { openProposing } from '../fixtures/bots.ts';
+import { openProposing, openSubscribing } from '../fixtures/bots.ts';
 import { at, FOLDERS, limitTo, openTestHouse, toldBy } from '../fixtures/house.ts';
 
 const MAY = { mayManage: () => Promise.resolve(true) };
@@ -260,6 +260,58 @@ test('a debate that becomes some workspaces’ own is no other’s from then on'
   const { command, options } = answer.asked ?? expect.fail();
   const pressed = await home.choose(command, options, { isPressed: true });
   expect(toldBy(pressed)).toBe('debate gone');
+});
+
+describe('the quotation of the day, of several debates,', () => {
+  /** A house that keeps subscriptions, and how many it keeps. */
+  const subscribing = async () => {
+    const { subscribing: kept, subscriptions, close } = await openSubscribing();
+    const home = await openTestHouse({ subscribing: kept });
+    const count = async () => (await Array.fromAsync(subscriptions.all())).length;
+    const end = async () => {
+      await home[Symbol.asyncDispose]();
+      await close();
+    };
+    return { ...home, count, end };
+  };
+
+  test('is not begun where none is chosen, which is offered to be mended', async () => {
+    const { ask, choose, count, end } = await subscribing();
+    for (const [line, spoken] of [
+      ['/abonnement 9h', undefined],
+      ['/debat abonne-nous à 9 h', { after: null }],
+    ] as const) {
+      const answer = await ask(line, {}, { ...MAY, ...(spoken && { spoken }) });
+      expect(toldBy(answer), line).toBe('no debate chosen');
+      expect(answer.offers?.map(({ command }) => command)).toEqual(['debats', 'debats', 'debats']);
+    }
+    const pressed = { geste: 'activer', heure: '9h', debat: 'velo' };
+    const answer = await choose('abonnement', pressed, { ...MAY, isPressed: true });
+    expect(toldBy(answer)).toBe('not of the chosen debate');
+    expect(await count()).toBe(0);
+    await end();
+  });
+
+  test('is that of the debate which is chosen, however another is named', async () => {
+    const { ask, count, end } = await subscribing();
+    await ask('/debats choisir velo', {}, MAY);
+    const said = '/debat abonne-nous à 9 h';
+    const { asked } = await ask('/debat stationnement debat:place');
+    for (const [line, after] of [
+      [`${said} debat:place`, null],
+      [said, asked],
+    ] as const) {
+      const answer = await ask(line, {}, { ...MAY, spoken: { after } });
+      expect(toldBy(answer), line).toBe('not of the chosen debate');
+    }
+    expect(await count()).toBe(0);
+    for (const line of [said, `${said} debat:velo`, '/abonnement 9h debat:velo']) {
+      const answer = await ask(line, {}, { ...MAY, spoken: { after: null } });
+      expect(toldBy(answer), line).toBe('subscribed');
+    }
+    expect(await count()).toBe(1);
+    await end();
+  });
 });
 
 describe('a proposal to one of several debates', () => {
