@@ -13,17 +13,21 @@ export const onlyDebate: Command = {
 };
 
 /** A request without the debate that it names, and that name; null where it names none. */
-interface Named {
+export interface Named {
   readonly name: string | null;
+  /** Whether it is named here, and not by what this goes on from. */
+  readonly isSaid: boolean;
   readonly request: Request;
 }
 
 /**
- * « debat:climat », anywhere before the words of a message go on for longer than a subject. A space after the
- * colon is French punctuation: « le débat : qui a raison ? ».
+ * « debat:climat », anywhere before the words of a message go on for longer than a subject, and whatever encloses it.
+ * A space after the colon is French punctuation: « le débat : qui a raison ? ».
  */
 const TYPED =
-  /(?<=^|[\s;])d[eé]bat:(?!\/\/)(?:["“«][ \u00A0\u202F]?(?<quoted>[^"”»]{1,100}?)[ \u00A0\u202F]?["”»]|(?<bare>[^\s;"“«]{1,100}))\s?/iu;
+  /(?<![\p{L}\p{M}\p{N}_:/?&=.#-])d(?:e\u0301?|é)bat[ \u00A0\u202F]?:(?!\/\/)(?:["“«][ \u00A0\u202F]?(?<quoted>[^"”»]{1,100}?)[ \u00A0\u202F]?["”»]|(?<bare>[^\s;"“”«»()*…]{1,100}))\s?/iu;
+/** What encloses nothing once the name is taken out. */
+const EMPTIED = /[(«*][ \u00A0\u202F]?\0[ \u00A0\u202F]?[)»*]/u;
 
 /** Takes out of a request which debate it is asked of: typed, chosen, or the one of what it goes on from. */
 export function takeName(request: Request): Named {
@@ -32,20 +36,22 @@ export function takeName(request: Request): Named {
   const bare = spoken === undefined ? request : { ...request, spoken: { after } };
   if ('options' in input) {
     const { debat = null, ...options } = input.options;
-    return { name: debat, request: { ...bare, input: { options } } };
+    return { name: debat, isSaid: true, request: { ...bare, input: { options } } };
   }
   const { text } = input;
   // What is proposed stays as it is: it may name a debate.
   const own = foldText(request.command.trim()) === 'proposer' ? withoutQuoted(text) : text;
-  const place =
-    TYPED.exec(own.slice(-LONGEST_SUBJECT)) ?? TYPED.exec(own.slice(0, LONGEST_SUBJECT));
+  const begin = Math.max(0, own.length - LONGEST_SUBJECT);
+  const last = TYPED.exec(own.slice(begin));
+  const place = last ?? TYPED.exec(own.slice(0, LONGEST_SUBJECT));
   const { quoted, bare: word } = place?.groups ?? {};
   const typed = quoted ?? word ?? null;
   if (place === null || typed === null)
-    return { name: before?.options.debat ?? null, request: bare };
-  const at = own.indexOf(place[0]);
-  const rest = (text.slice(0, at) + text.slice(at + place[0].length)).trim();
-  return { name: typed, request: { ...bare, input: { text: rest } } };
+    return { name: before?.options.debat ?? null, isSaid: false, request: bare };
+  const at = place.index + (last === null ? 0 : begin);
+  const rest = `${text.slice(0, at)}\0${text.slice(at + place[0].length)}`;
+  const said = rest.replace(EMPTIED, '').replace('\0', '').trim();
+  return { name: typed, isSaid: true, request: { ...bare, input: { text: said } } };
 }
 
 /** Blanks in the place of what stands between quotation marks, from the first to the last. */
@@ -59,10 +65,13 @@ function withoutName(asked: Asked | null): Asked | null {
 
 /** The debate that a name means: its key, its title, or the only one that either begins as. Null where none is, or several are. */
 export function debateMeant(debates: readonly NamedDebate[], name: string): NamedDebate | null {
-  const typed = foldText(name.trim());
+  const typed = unenclosed(name);
   if (typed === '') return null;
+  // A copy of a debate may keep its title, and never its key.
+  const named = debates.find(({ key }) => unenclosed(key) === typed);
+  if (named !== undefined) return named;
   const namesOf = ({ key, title }: NamedDebate) =>
-    [key, title ?? ''].map((each) => foldText(each)).filter((each) => each !== '');
+    [key, title ?? ''].map(unenclosed).filter((each) => each !== '');
   const ways: readonly ((named: string) => boolean)[] = [
     (named) => named === typed,
     (named) => named.startsWith(typed),
@@ -73,6 +82,11 @@ export function debateMeant(debates: readonly NamedDebate[], name: string): Name
     if (meant.length > 0) return meant.length === 1 ? (meant[0] ?? null) : null;
   }
   return null;
+}
+
+/** A name folded, without what a sentence puts around it. */
+function unenclosed(name: string): string {
+  return foldText(name.trim().replace(/^['‘`]+|[\s'’`.,:!?]+$/gu, ''));
 }
 
 /** The same question, of each of these debates. */
@@ -100,19 +114,26 @@ const GESTURES: ReadonlyMap<string, Choosing['gesture']> = new Map([
 /** For the whole workspace or server. */
 const EVERYWHERE = /(?:^|\s)(?:partout|pour tous|(?:pour )?tout (?:l['’]espace|le serveur))$/iu;
 
+const QUOTED = /^["“«]\s*|\s*["”»]$/gu;
+/** « le débat velo », « debat:velo ». */
+const LED = /^(?::\s*)?(?:l[ea]\s+|l['’])?(?:d[eé]bat(?:\s*:\s*|\s+))?/iu;
+
 /** Reads what follows `/debats`: a name alone is chosen. Null for a gesture that is none. */
 export function readChoosing(
   { geste = '', partout, debat = '' }: Options,
   isName: (words: string) => boolean,
 ): Choosing | null {
   const typed = geste.trim();
-  const words = typed.replace(EVERYWHERE, '').trim();
-  const extent = partout !== undefined || words !== typed ? 'workspace' : 'channel';
+  const words = typed
+    .replace(EVERYWHERE, '')
+    .replace(/\s+ici$/iu, '')
+    .trim();
+  const extent = partout !== undefined || EVERYWHERE.test(typed) ? 'workspace' : 'channel';
   const [first = '', ...rest] = words.split(/\s+/u);
-  const gesture = GESTURES.get(foldText(first));
-  if (gesture !== undefined) {
-    const said = rest.join(' ').replace(/^["“«]\s*|\s*["”»]$/gu, '');
-    return { gesture, name: said === '' ? debat : said, extent };
-  }
-  return isName(words) ? { gesture: 'choose', name: words, extent } : null;
+  const gesture = GESTURES.get(foldText(first.replace(/:$/u, '')));
+  const said = gesture === undefined ? words : rest.join(' ');
+  const names = [said, said.replace(LED, '')].map((each) => each.replace(QUOTED, ''));
+  const name = names.find(isName);
+  if (gesture !== undefined) return { gesture, name: name ?? (said === '' ? debat : said), extent };
+  return name === undefined ? null : { gesture: 'choose', name, extent };
 }

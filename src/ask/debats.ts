@@ -4,7 +4,7 @@ import type { Notice } from '../debate/notice.ts';
 import { BotError, type ReportFault } from '../errors.ts';
 import { foldText } from '../french/words.ts';
 import { askedOfEach, debateMeant, readChoosing, takeName } from './choosing.ts';
-import type { Choosing } from './choosing.ts';
+import type { Choosing, Named } from './choosing.ts';
 import { notice } from './command.ts';
 import {
   askedOf,
@@ -56,8 +56,8 @@ async function answered(request: Request, house: House): Promise<Answer> {
   if (house.areSeveral && foldText(request.command.trim()) === 'debats') {
     return answerChoosing(request, known, house);
   }
-  const { name, request: bare } = takeName(request);
-  const debate = await meant(request, name, known, house);
+  const { name, isSaid, request: bare } = takeName(request);
+  const debate = await meant(request, { name, isSaid }, known, house);
   if (!('code' in debate)) {
     if (name === null || !house.areSeveral) return house.ask(debate, bare);
     const answer = await askedBeside(debate, bare, house);
@@ -100,8 +100,8 @@ const NAMELESS: NamedDebate = { key: '', title: null, question: null };
 
 /** The debate that a request is asked of, or why none is. */
 async function meant(
-  { address, isPressed = false, input }: Request,
-  name: string | null,
+  { address, isPressed = false }: Request,
+  { name, isSaid }: Pick<Named, 'name' | 'isSaid'>,
   known: readonly NamedDebate[],
   house: House,
 ): Promise<OpenDebate | Notice> {
@@ -113,7 +113,6 @@ async function meant(
     const debate = named === null ? null : await house.named(named.key, address);
     if (debate !== null) return debate;
     // What is gone on from may be of a debate that is gone since: then it is not named anywhere.
-    const isSaid = 'options' in input || /d[eé]bat:/iu.test(input.text);
     if (isSaid) return { code: 'unknown debate', name, debates: known };
   }
   return (await house.at(address)) ?? { code: 'no debate chosen', debates: known };

@@ -6,7 +6,7 @@ import { quotesOf } from '../../src/debate/reply.ts';
 import { BotError } from '../../src/errors.ts';
 import { REAL_FOLDER, veloCorpus } from '../fixtures/corpora.ts';
 import { openProposing, openSubscribing } from '../fixtures/bots.ts';
-import { at, FOLDERS, limitTo, openTestHouse, toldBy } from '../fixtures/house.ts';
+import { at, entitle, FOLDERS, limitTo, openTestHouse, toldBy } from '../fixtures/house.ts';
 
 const MAY = { mayManage: () => Promise.resolve(true) };
 
@@ -47,6 +47,32 @@ describe('a house of debates', () => {
       const works = quotesOf(answer.reply).map(({ passage }) => passage.source.title);
       expect(works.length).toBeGreaterThan(0);
     }
+  });
+
+  test('knows a key before a title, where a copy has kept the title of the first', async () => {
+    await using home = await openTestHouse();
+    cpSync(FOLDERS.place, join(home.folder, 'place-2024'), { recursive: true });
+    for (const key of ['place', 'place-2024']) entitle(join(home.folder, key), 'Place');
+    await home.house.reload();
+    for (const key of ['place', 'place-2024'])
+      expect(from(await home.ask(`/debat stationnement debat:${key}`)), key).toBe(key);
+    expect(toldBy(await home.ask('/debats choisir place', {}, MAY))).toBe('debate chosen');
+  });
+
+  test.each([
+    'stationnement (debat:place)',
+    'stationnement, «debat:place»',
+    'stationnement,debat:place',
+    'stationnement *debat:place*',
+    'debat:place… stationnement',
+    'stationnement De\u0301bat:place',
+    'stationnement debat :place',
+    'stationnement debat:‘place’',
+  ])('is found in « %s », whatever stands around its name', async (said) => {
+    await using home = await openTestHouse();
+    await home.ask('/debats choisir velo', {}, MAY);
+    const answer = await home.ask(`/debat ${said}`, {}, { spoken: { after: null } });
+    expect([from(answer), toldBy(answer)]).toEqual(['place', 'quotes']);
   });
 
   test('says of a name that is none that it is none, and offers the others', async () => {
@@ -97,6 +123,19 @@ describe('the choice of a debate', () => {
     expect(from(await ask('/sources'))).toBe('velo');
     await choose('debats', { geste: 'choisir', debat: 'medias', partout: 'oui' }, MAY);
     expect(from(await ask('/sources', { channel: 'C9' }))).toBe('medias');
+  });
+
+  test.each([
+    'choisir debat:place',
+    'debat:place',
+    'choisir: place',
+    'choisir le débat place',
+    'choisir la place du Marché.',
+    'choisir place ici',
+  ])('is made by « /debats %s »', async (gesture) => {
+    await using home = await openTestHouse();
+    expect(toldBy(await home.ask(`/debats ${gesture}`, {}, MAY))).toBe('debate chosen');
+    expect(from(await home.ask('/sources'))).toBe('place');
   });
 
   test('is for those who may manage as much, and a platform that does not say so says no', async () => {
