@@ -5,6 +5,7 @@ import { BotError } from '../errors.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import {
   isWaiting,
+  ofDebate,
   MOST_WAITING,
   type Draft,
   type Proposal,
@@ -60,7 +61,7 @@ async function answered(
   if ('code' in read && read.code === 'nothing to propose')
     return (await knownOf(address, proposing)) ?? read;
   if ('code' in read) {
-    await proposing.drafts.keep(address, draft);
+    await proposing.drafts.keep(address, { ...draft, debat: proposing.debate ?? '' });
     return read;
   }
   const refusal = await refusalOf(read, address, proposing, knowledge.holdings);
@@ -77,12 +78,12 @@ async function answered(
 async function wholeDraft(
   { mots, auteur, source, date, lien }: Options,
   { address, input }: Request,
-  { drafts }: Proposing,
+  { drafts, debate }: Proposing,
 ): Promise<Draft> {
   const said = Object.entries({ mots, auteur, source, date, lien });
   const given: Draft = Object.fromEntries(said.filter(([, value]) => value !== undefined));
   if ('options' in input) return given;
-  const before = await drafts.of(address);
+  const before = ofDebate(await drafts.of(address), debate ?? '');
   const isAnother = given.mots !== undefined && before?.mots !== undefined;
   return isAnother ? given : { ...before, ...given };
 }
@@ -90,7 +91,7 @@ async function wholeDraft(
 async function refusalOf(
   { words, url }: Proposed,
   address: Address,
-  { proposals }: Proposing,
+  { proposals, debate }: Proposing,
   holdings: Holdings,
 ): Promise<Notice | null> {
   const said = words === null ? null : foldWhiteSpace(words);
@@ -98,7 +99,8 @@ async function refusalOf(
   const [held] = said === null ? [] : await holdings.selected(meant, 1);
   if (held !== undefined) return { code: 'words held', ref: held.id };
   const own = await proposals.by(address);
-  const before = own.find(({ proposed }) => {
+  const before = own.find(({ proposed, debate: of }) => {
+    if (of !== (debate ?? '')) return false;
     const isSame = proposed?.words === words;
     return isSame && (words !== null || proposed.url === url);
   });

@@ -4,7 +4,7 @@ import { NO_DEBATE } from '../debate/debates.ts';
 import type { ProposalField } from '../debate/proposal.ts';
 import { BotError } from '../errors.ts';
 import { noticeText } from '../messages/messages.ts';
-import { isToComplete, LONGEST, type Draft, type Drafts } from '../proposing/proposal.ts';
+import { isToComplete, LONGEST, ofDebate, type Draft, type Drafts } from '../proposing/proposal.ts';
 import type { ShownTo } from './buttons.ts';
 import type { Conversation } from './conversation.ts';
 import type { Click, ClickedExchange, Exchange, FaultReader } from './exchange.ts';
@@ -62,7 +62,7 @@ export class Proposing<Payload extends object> {
     if (!isToComplete(reply) && !(isOfBefore && isBare(question.input)))
       return conversation.show(exchange, answer, 'asker');
     const told = sentenceOf(answer);
-    const draft = await this.#draftOf(exchange);
+    const draft = await this.#draftOf(exchange, from.key);
     await this.#unlessRefused(
       () => open({ draft, debate: from.key, told }),
       () => conversation.show(exchange, answer, 'asker'),
@@ -96,7 +96,8 @@ export class Proposing<Payload extends object> {
     if (isProposal) {
       const { debat: debate = '', ...options } = asked.options;
       // What was asked where no debate is chosen stands in the button, and nowhere else.
-      const draft = options.mots === undefined ? await this.#draftOf(exchange) : draftIn(options);
+      const draft =
+        options.mots === undefined ? await this.#draftOf(exchange, debate) : draftIn(options);
       await open({ draft, debate, told: null });
     } else await this.#parts.conversation.click(exchange, click);
   }
@@ -114,12 +115,12 @@ export class Proposing<Payload extends object> {
     return { sentence: sentenceOf(answer), wrong: isTaken ? null : fieldOf(answer) };
   }
 
-  async #draftOf({ address }: Exchange<Payload>): Promise<Draft> {
+  async #draftOf({ address }: Exchange<Payload>, debate: string): Promise<Draft> {
     const kept = this.#parts.drafts?.of(address).catch((fault: unknown) => {
       if (fault instanceof BotError && fault.code === 'store') return null;
       throw fault;
     });
-    return (await kept) ?? {};
+    return ofDebate((await kept) ?? null, debate) ?? {};
   }
 
   /** A platform opens a form for some seconds only. */

@@ -66,7 +66,16 @@ export interface Proposals {
 /** What somebody wrote of a proposal that is not complete, by the names of options; kept for half an hour. */
 export type Draft = Readonly<v.InferOutput<typeof DRAFT>>;
 const said = v.exactOptional(v.string());
-export const DRAFT = v.object({ mots: said, auteur: said, source: said, date: said, lien: said });
+export const DRAFT = v.object({
+  ...{ mots: said, auteur: said, source: said, date: said, lien: said },
+  /** The folder of the debate it is for. */
+  debat: said,
+});
+
+/** A draft, where it is for this debate. */
+export function ofDebate(draft: Draft | null, debate: string): Draft | null {
+  return (draft?.debat ?? '') === debate ? draft : null;
+}
 
 /** Where drafts are kept. Every promise may be rejected with a BotError `store`. */
 export interface Drafts {

@@ -374,6 +374,25 @@ describe('a proposal to one of several debates', () => {
     await end();
   });
 
+  test('is another than that of the same to another debate, and is completed in its own', async () => {
+    const { ask, proposals, end } = await proposing();
+    await ask('/debats choisir velo', {}, MAY);
+    const page = '/proposer https://exemple.fr/page';
+    for (const [line, code] of [
+      [`${page} debat:place`, 'proposed'],
+      [page, 'proposed'],
+      [`${page} debat:velo`, 'proposed before'],
+      ['/proposer « Il faut le voir. » debat:place', 'proposal incomplete'],
+      ['/proposer auteur:Lise source:Carnet', 'proposal incomplete'],
+      ['/proposer « Il faut le voir. » debat:place', 'proposal incomplete'],
+      ['/proposer auteur:Lise source:Carnet debat:place', 'proposed'],
+    ] as const) {
+      expect(toldBy(await ask(line)), line).toBe(code);
+    }
+    expect((await proposals.all()).map(({ debate }) => debate)).toEqual(['place', 'velo', 'place']);
+    await end();
+  });
+
   test('is put before none where none is chosen, and can be put before each', async () => {
     const { ask, proposals, end } = await proposing();
     const answer = await ask(`/proposer ${WHOLE}`);
