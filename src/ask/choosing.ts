@@ -30,9 +30,10 @@ const TYPED =
 const EMPTIED = /[(«*][ \u00A0\u202F]?\0[ \u00A0\u202F]?[)»*]/u;
 
 /** Takes out of a request which debate it is asked of: typed, chosen, or the one of what it goes on from. */
-export function takeName(request: Request): Named {
+export function takeName(request: Request, known: readonly NamedDebate[]): Named {
   const { input, spoken } = request;
-  const [before, after] = [spoken?.after ?? null, withoutName(spoken?.after ?? null)];
+  const before = there(spoken?.after ?? null, known);
+  const after = withoutName(before);
   const bare = spoken === undefined ? request : { ...request, spoken: { after } };
   if ('options' in input) {
     const { debat = null, ...options } = input.options;
@@ -57,6 +58,12 @@ export function takeName(request: Request): Named {
 /** Blanks in the place of what stands between quotation marks, from the first to the last. */
 function withoutQuoted(text: string): string {
   return text.replace(/[«“„"][^]*[»”"]/u, (quoted) => ' '.repeat(quoted.length));
+}
+
+/** What is gone on from; null where its debate is gone: the words that follow are then a question of their own. */
+function there(before: Asked | null, known: readonly NamedDebate[]): Asked | null {
+  const { debat } = before?.options ?? {};
+  return debat === undefined || known.some(({ key }) => key === debat) ? before : null;
 }
 
 function withoutName(asked: Asked | null): Asked | null {

@@ -56,7 +56,7 @@ async function answered(request: Request, house: House): Promise<Answer> {
   if (house.areSeveral && foldText(request.command.trim()) === 'debats') {
     return answerChoosing(request, known, house);
   }
-  const { name, isSaid, request: bare } = takeName(request);
+  const { name, isSaid, request: bare } = takeName(request, known);
   const debate = await meant(request, { name, isSaid }, known, house);
   if (!('code' in debate)) {
     if (name === null || !house.areSeveral) return house.ask(debate, bare);
@@ -112,7 +112,7 @@ async function meant(
     const named = debateMeant(known, name);
     const debate = named === null ? null : await house.named(named.key, address);
     if (debate !== null) return debate;
-    // What is gone on from may be of a debate that is gone since: then it is not named anywhere.
+    // What is gone on from may be of a debate that is let go of just now: then it is not named anywhere.
     if (isSaid) return { code: 'unknown debate', name, debates: known };
   }
   return (await house.at(address)) ?? { code: 'no debate chosen', debates: known };

@@ -212,6 +212,18 @@ test('what follows in a thread is asked of the debate of what it goes on from', 
   expect(from(other)).toBe('place');
 });
 
+test('what follows an answer of a debate that is gone is a question of its own', async () => {
+  await using home = await openTestHouse();
+  await home.ask('/debats choisir velo', {}, MAY);
+  const { asked } = await home.ask('/debat stationnement debat:place');
+  rmSync(join(home.folder, 'place'), { recursive: true });
+  await home.house.reload();
+  const spoken = { after: asked };
+  expect(toldBy(await home.ask('/debat la suite', {}, { spoken }))).toBe('nothing to follow');
+  const answer = await home.ask('/debat pistes', {}, { spoken });
+  expect([from(answer), toldBy(answer)]).toEqual(['velo', 'quotes']);
+});
+
 test('the health of the process counts nothing of a debate that is not for all', async () => {
   await using home = await openTestHouse({ tenants: { place: ['slack:T1'] } });
   const { ask, house } = home;
