@@ -32,6 +32,8 @@ export interface Choices {
 /** The debates, and how one of them, or none, is asked. */
 export interface House extends Debates {
   readonly ask: (debate: OpenDebate, request: Request) => Promise<Answer>;
+  /** The key of the one that is answered from there, which is not opened; as `at` otherwise. */
+  readonly keyAt: (address: Address) => Promise<string | null>;
   readonly choices: Choices;
 }
 
@@ -85,8 +87,9 @@ async function askedBeside(
   // In plain words, only the answer tells what is asked: without the right to it, nothing is changed.
   const answer = await house.ask(debate, powerless);
   if (answer.asked?.command !== 'abonnement') return answer;
-  const chosen = await house.at(request.address);
-  if (chosen?.key !== debate.key && FOLLOW.has(gestureIn(answer.asked))) return null;
+  const chosen = await house.keyAt(request.address);
+  const isChosen = debate !== NO_DEBATE && chosen === debate.key;
+  if (!isChosen && FOLLOW.has(gestureIn(answer.asked))) return null;
   return mayManage === undefined ? answer : house.ask(debate, request);
 }
 
@@ -142,7 +145,7 @@ async function answerChoosing(
   const extent = address.workspace === null ? 'channel' : choosing.extent;
   const asked: Asked = { command, options };
   if (gesture === 'list') {
-    const here = (await house.at(address).catch(orNull))?.key ?? null;
+    const here = await house.keyAt(address);
     return { ...told({ code: 'debates', debates: known, here }, chooseEach(known)), asked };
   }
   const may = (await mayManage?.(extent).catch(() => null)) ?? null;
@@ -167,15 +170,9 @@ async function forget(
   house: House,
 ): Promise<Answer> {
   await house.choices.keep(chooserAt(address, extent), null);
-  const left = await house.at(address).catch(orNull);
-  const debate = known.find(({ key }) => key === left?.key) ?? null;
+  const left = await house.keyAt(address);
+  const debate = known.find(({ key }) => key === left) ?? null;
   return told({ code: 'choice ended', debate, extent });
-}
-
-/** One that cannot be opened just now is none for a list. */
-function orNull(fault: unknown): null {
-  if (fault instanceof BotError && fault.code === 'corpus') return null;
-  throw fault;
 }
 
 export function chooserAt(

@@ -81,11 +81,14 @@ export class OpenHouse implements House {
   };
 
   readonly at = async (address: Address): Promise<OpenDebate | null> => {
+    const key = await this.keyAt(address);
+    return key === null ? null : this.named(key, address);
+  };
+
+  readonly keyAt = async (address: Address): Promise<string | null> => {
     const known = this.knownAt(address);
     const [only, ...others] = known;
-    if (only === undefined) return null;
-    const key = others.length === 0 ? only.key : await this.#chosenAt(address, known);
-    return key === null ? null : this.named(key, address);
+    return others.length === 0 ? (only?.key ?? null) : this.#chosenAt(address, known);
   };
 
   readonly ask = async (debate: OpenDebate, request: Request): Promise<Answer> => {

@@ -170,6 +170,15 @@ describe('the choice of a debate', () => {
     expect(toldBy(await home.ask('/sources', direct('D2')))).toBe('no debate chosen');
   });
 
+  test('stays what it is while the debate has a fault, and is told without opening it', async () => {
+    await using home = await openTestHouse();
+    await home.ask('/debats choisir place', {}, MAY);
+    writeFileSync(join(home.folder, 'place', 'cassee.md'), 'rien');
+    const { reply } = await home.ask('/debats');
+    expect(reply).toMatchObject({ notice: { code: 'debates', here: 'place' } });
+    expect(home.house.open).toEqual([]);
+  });
+
   test('that cannot be read is said to be so, and a debate that is named answers all the same', async () => {
     const down = () => Promise.reject(new BotError('store', 'down', { retryable: true }));
     await using home = await openTestHouse({ choices: { of: down, keep: down } });
