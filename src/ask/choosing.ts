@@ -40,24 +40,36 @@ export function takeName(request: Request, known: readonly NamedDebate[]): Named
     return { name: debat, isSaid: true, request: { ...bare, input: { options } } };
   }
   const { text } = input;
-  // What is proposed stays as it is: it may name a debate.
-  const own = foldText(request.command.trim()) === 'proposer' ? withoutQuoted(text) : text;
-  const begin = Math.max(0, own.length - LONGEST_SUBJECT);
-  const last = TYPED.exec(own.slice(begin));
-  const place = last ?? TYPED.exec(own.slice(0, LONGEST_SUBJECT));
+  const isProposed = foldText(request.command.trim()) === 'proposer';
+  const place = isProposed ? besideWords(text) : besideSubject(text);
   const { quoted, bare: word } = place?.groups ?? {};
   const typed = quoted ?? word ?? null;
   if (place === null || typed === null)
     return { name: before?.options.debat ?? null, isSaid: false, request: bare };
-  const at = place.index + (last === null ? 0 : begin);
-  const rest = `${text.slice(0, at)}\0${text.slice(at + place[0].length)}`;
+  const rest = `${text.slice(0, place.index)}\0${text.slice(place.index + place[0].length)}`;
   const said = rest.replace(EMPTIED, '').replace('\0', '').trim();
   return { name: typed, isSaid: true, request: { ...bare, input: { text: said } } };
 }
 
-/** Blanks in the place of what stands between quotation marks, from the first to the last. */
-function withoutQuoted(text: string): string {
-  return text.replace(/[«“„"][^]*[»”"]/u, (quoted) => ' '.repeat(quoted.length));
+function besideSubject(text: string): RegExpExecArray | null {
+  const begin = Math.max(0, text.length - LONGEST_SUBJECT);
+  const last = TYPED.exec(text.slice(begin));
+  if (last === null) return TYPED.exec(text.slice(0, LONGEST_SUBJECT));
+  last.index += begin;
+  return last;
+}
+
+const NAMED_BEFORE = /^\s*(?:$|(?:mots|auteur|source|date)[ \u00A0]?:|https?:\/\/)/iu;
+
+/** Of what is proposed, first, last or before an option: its words stay as they are, and may name a debate. */
+function besideWords(text: string): RegExpExecArray | null {
+  const own = text.replace(/(?<!:)(?:«[^»]*»|[“„][^”]*”|"[^"]*")/gu, (quoted) =>
+    ' '.repeat(quoted.length),
+  );
+  const places = [...own.matchAll(new RegExp(TYPED, 'giu'))].filter(
+    ({ 0: typed, index }) => index === 0 || NAMED_BEFORE.test(own.slice(index + typed.length)),
+  );
+  return places.at(-1) ?? null;
 }
 
 /** What is gone on from; null where its debate is gone: the words that follow are then a question of their own. */

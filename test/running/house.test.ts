@@ -395,6 +395,21 @@ describe('a proposal to one of several debates', () => {
     await end();
   });
 
+  test.each([
+    ['Un débat:place est ouvert, dit-il. auteur:Lise source:Carnet debat:velo', 'velo'],
+    ['debat:velo Un débat:place est ouvert, dit-il. auteur:Lise source:Carnet', 'velo'],
+    ['Un débat:place est ouvert, dit-il. debat:velo auteur:Lise source:Carnet', 'velo'],
+    ['Un débat:place est ouvert, dit-il. auteur:Lise source:Carnet', 'medias'],
+    ['« Un débat:place est ouvert, dit-il. » debat:velo auteur:"Lise M." source:Carnet', 'velo'],
+  ])('keeps its words, wherever its debate is named: %s', async (line, debate) => {
+    const { ask, proposals, end } = await proposing();
+    await ask('/debats choisir medias', {}, MAY);
+    await ask(`/proposer ${line}`);
+    const words = 'Un débat:place est ouvert, dit-il.';
+    expect(await proposals.all()).toMatchObject([{ debate, proposed: { words } }]);
+    await end();
+  });
+
   test('is another than that of the same to another debate, and is completed in its own', async () => {
     const { ask, proposals, end } = await proposing();
     await ask('/debats choisir velo', {}, MAY);
