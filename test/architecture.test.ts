@@ -184,7 +184,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'running/house.ts': [
     ...['running/', 'ask/', 'debate/', 'search/', 'errors.ts', 'ports.ts'],
-    ...['lru-cache', 'node:crypto'],
+    ...['lru-cache', 'p-limit', 'node:crypto'],
   ],
   'running/remembering.ts': ['ask/request.ts', 'debate/', 'ports.ts', 'lru-cache'],
   'running/front.ts': ['running/', 'node:http'],

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import pLimit from 'p-limit';
 import { createDispatch } from '../ask/dispatch.ts';
 import { chooserAt, type Choices, type House } from '../ask/debats.ts';
 import type { Address, Answer, Dispatch, Request } from '../ask/request.ts';
@@ -25,12 +26,16 @@ interface HouseParts extends Omit<EditionParts, 'corpusFolder' | 'key'> {
   readonly log: Log;
 }
 
+/** Of those that are asked at once, so many are read at once: none counts as open, or is let go of, before it is read. */
+const MOST_OPENING = 2;
+
 /** The debates that are answered from: each is opened when it is first asked, and the least asked are let go of. */
 export class OpenHouse implements House {
   readonly choices: Choices;
   readonly #parts: HouseParts;
   readonly #open: LRUCache<string, Live>;
   readonly #opening = new Map<string, Promise<Live>>();
+  readonly #reading = pLimit(MOST_OPENING);
   /** Each as it is asked where answers are remembered. */
   readonly #asked = new WeakMap<Live, Dispatch>();
   readonly #ofNone: Dispatch;
@@ -186,7 +191,7 @@ export class OpenHouse implements House {
   async #openedBy(key: string): Promise<Live> {
     const open = this.#open.get(key);
     if (open !== undefined) return open;
-    const opening = this.#opening.get(key) ?? this.#openNow(key);
+    const opening = this.#opening.get(key) ?? this.#reading(() => this.#openNow(key));
     this.#opening.set(key, opening);
     return opening.finally(() => this.#opening.delete(key));
   }

@@ -252,6 +252,19 @@ describe('memory', () => {
     }
   });
 
+  test('is not taken by all of those at once that are first asked at once', async () => {
+    const shares: number[] = [];
+    await using home = await openTestHouse({ reportProgress: (share) => shares.push(share) });
+    const keys = Array.from({ length: 12 }, (_, number) => `velo-${number}`);
+    for (const key of keys) cpSync(FOLDERS.velo, join(home.folder, key), { recursive: true });
+    await home.house.reload();
+    const answers = await Promise.all(keys.map((key) => home.ask(`/sources debat:${key}`)));
+    expect(answers.map(from)).toEqual(keys);
+    // They tell of as many steps each: twelve at once would all but end before the first is whole.
+    const each = shares.length / keys.length;
+    expect(shares.indexOf(1)).toBeLessThan(3 * each);
+  });
+
   test('opens a debate once, however many ask for it meanwhile', async () => {
     await using home = await openTestHouse();
     const answers = await Promise.all(
