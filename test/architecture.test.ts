@@ -108,7 +108,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'platforms/slack/': [...OF_CHAT, '@slack/', 'lru-cache', 'node:crypto', 'node:http', 'node:net'],
   'platforms/discord/': [
-    ...[...OF_CHAT, '@discordjs/ws', 'discord.js', 'lru-cache', 'node:crypto', 'node:events'],
+    ...[
+      ...OF_CHAT,
+      'ask/choosing.ts',
+      '@discordjs/ws',
+      'discord.js',
+      'lru-cache',
+      'node:crypto',
+      'node:events',
+    ],
   ],
   'site/pictures/': [
     ...['debate/', 'french/', 'messages/', 'ask/request.ts', 'running/files.ts', 'errors.ts'],

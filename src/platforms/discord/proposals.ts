@@ -2,6 +2,7 @@ import { shortened } from '../../conversation/sentences.ts';
 import type { NamedDebate } from '../../debate/choice.ts';
 import { NO_DEBATE, type OpenDebate } from '../../debate/debates.ts';
 import { topicsOf } from '../../debate/topics.ts';
+import { debateMeant } from '../../ask/choosing.ts';
 import { askedOf, debateShownAt } from '../../ask/request.ts';
 import type { Address, Asked, Debates, Dispatch } from '../../ask/request.ts';
 import type { Offer } from './transport/deliver.ts';
@@ -43,7 +44,9 @@ export class Proposals {
     const { debates } = this.#parts;
     if (option === 'fuseau') return zoneEntries();
     if (option === 'debat') return debates.knownAt(address).map(debateEntry);
-    const named = debat === '' ? null : await debates.named(debat, address).catch(() => null);
+    // What is typed beside it may be a name as well.
+    const key = debateMeant(debates.knownAt(address), debat)?.key ?? null;
+    const named = key === null ? null : await debates.named(key, address).catch(() => null);
     const debate = named ?? (await debateShownAt(debates, address));
     const { subjects, authors } = await this.#menus(debate, address);
     return option === 'sujet' ? subjects : authors;

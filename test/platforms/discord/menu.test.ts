@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { openTestHouse } from '../../fixtures/house.ts';
 import { Proposals } from '../../../src/platforms/discord/proposals.ts';
 import { oneDebate } from '../../fixtures/open.ts';
 import { realDispatch } from '../../fixtures/bots.ts';
@@ -54,4 +55,18 @@ test('an entry is shown with its other names, and found by them', async () => {
 test('a menu has first what begins as was typed, in the order of importance', async () => {
   expect((await zonesFor('mo')).slice(0, 2)).toEqual(['America/Toronto', 'Europe/Monaco']);
   expect((await zonesFor('Pacific')).slice(0, 2)).toEqual(['Pacific/Noumea', 'Pacific/Tahiti']);
+});
+
+test('subjects are those of the debate beside them, by its key or by the name that was typed', async () => {
+  await using home = await openTestHouse({ tenants: { place: ['discord:G1'] } });
+  const { house: debates, dispatch } = home;
+  const proposed = async (debat: string, workspace: string) => {
+    const filling = { option: 'sujet', typed: 'station', debat };
+    const menus = new Proposals({ debates, dispatch });
+    return (await menus.offer(filling, { ...NOWHERE, workspace })).choices.map(({ name }) => name);
+  };
+  for (const name of ['place', 'La place du Marché']) {
+    expect(await proposed(name, 'G1'), name).toEqual(['stationnement']);
+    expect(await proposed(name, 'G2'), name).toEqual([]);
+  }
 });
