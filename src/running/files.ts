@@ -25,7 +25,11 @@ export interface CorpusPaths {
 
 /** The files of a folder that are read; throws a BotError that names the folder when it cannot be. */
 export function corpusPathsIn(folder: string): CorpusPaths {
-  const names = namesIn(folder, 'CORPUS_DIR to the folder of the works').toSorted();
+  const names = namesIn(
+    folder,
+    'corpus folder',
+    'CORPUS_DIR to the folder of the works',
+  ).toSorted();
   const works = names.filter((name) => name.endsWith('.md') && name !== README);
   const pathOf = (name: string) => (names.includes(name) ? join(folder, name) : null);
   return {
@@ -50,7 +54,7 @@ export function requireDebateKey(key: string, folder: string): void {
 
 /** The folders of a house that say by their debate.yaml that they are a debate; throws a BotError that names what cannot be read or be called so. */
 export function debateFoldersIn(folder: string): readonly string[] {
-  const keys = namesIn(folder, 'DEBATES_DIR to the folder of the debates')
+  const keys = namesIn(folder, 'folder of debates', 'DEBATES_DIR to the folder of the debates')
     .filter((name) => existsSync(join(folder, name, DEBATE)))
     .toSorted();
   for (const key of keys) requireDebateKey(key, folder);
@@ -83,11 +87,11 @@ export function readFilesBeside({ debate, voices, lexicon }: CorpusPaths): Files
   return { debate: read(debate), voices: read(voices), lexicon: read(lexicon) };
 }
 
-function namesIn(folder: string, remedy: string): string[] {
+function namesIn(folder: string, what: string, remedy: string): string[] {
   try {
     return readdirSync(folder);
   } catch (cause) {
-    throw new BotError('corpus', `cannot read the corpus folder ${folder}: set ${remedy}`, {
+    throw new BotError('corpus', `cannot read the ${what} ${folder}: set ${remedy}`, {
       cause,
     });
   }

@@ -312,6 +312,12 @@ describe('the files of a house', () => {
     expect(home.house.open).toEqual([]);
   });
 
+  test('that cannot be read are told by their setting', async () => {
+    await expect(openTestHouse({ debatesFolder: '/nulle/part' })).rejects.toThrow(
+      'cannot read the folder of debates /nulle/part: set DEBATES_DIR',
+    );
+  });
+
   test('are named as people type them, and a folder without debate.yaml is no debate', async () => {
     await using home = await openTestHouse();
     mkdirSync(join(home.folder, 'Brouillons'));
