@@ -3,6 +3,7 @@ import { NO_DEBATE } from '../src/debate/debates.ts';
 import { messageOf } from '../src/conversation/json.ts';
 import { offerButtons } from '../src/conversation/buttons.ts';
 import { COMMAND_NAMES, type Address, type Answer, type Options } from '../src/ask/request.ts';
+import { OPERATOR } from '../src/running/listing.ts';
 import { at, openTestHouse } from '../test/fixtures/house.ts';
 import { chance } from './generated.ts';
 
@@ -18,7 +19,7 @@ export async function leaksAmong(questions: number) {
   await using home = await openTestHouse({ tenants: TENANTS });
   const { house, dispatch } = home;
   const debates = await Promise.all(
-    Object.keys(TENANTS).map(async (key) => [key, await house.live(key)] as const),
+    Object.keys(TENANTS).map(async (key) => [key, await house.named(key, OPERATOR)] as const),
   );
   const marksOf = (key: string) => {
     const corpus = debates.find(([each]) => each === key)?.[1]?.corpus ?? NO_DEBATE.corpus;

@@ -126,7 +126,7 @@ async function talk(
   const { MemoryNotes } = await import('./store/ports.ts');
   const notes = new MemoryNotes(bot.time.now);
   const terminal = new Console({ ...bot, notes, output, errors, json, explanationOf: reasons?.of });
-  const unwatch = watch ? await watchCorpus(bot.house, config, surroundings) : () => null;
+  const unwatch = watch ? await watchCorpus(bot.debates, config, surroundings) : () => null;
   try {
     if (line !== null) return (await terminal.ask(line)) ? ANSWERED : USAGE_FAULT;
     if (input.isTTY !== true || json) {
@@ -156,7 +156,7 @@ async function assist(typed: readonly string[], config: Config, surroundings: Su
   const parts = { log, store: store.store, signal: stopping.signal };
   const bot = await openBot(config, surroundings, parts);
   const { reloadWhenAsked } = await import('./running/reloading.ts');
-  const unwatch = reloadWhenAsked(bot.house, log, null, surroundings, () => undefined);
+  const unwatch = reloadWhenAsked(bot.debates, log, null, surroundings, () => undefined);
   const { programVersion } = await import('./running/files.ts');
   const { serveStreams } = await import('./doors/stdio.ts');
   const { OPERATOR } = await import('./running/listing.ts');

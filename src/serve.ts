@@ -124,10 +124,10 @@ async function serveBehind(
   const parts = { ...kept, meter: monitor, isForMany: true };
   const bot = await openServerBot(await openBot(config, surroundings, parts), memory, monitor);
   const { reloadWhenAsked } = await import('./running/reloading.ts');
-  const read = monitor.corpusRead.bind(monitor, bot.house);
-  void bot.house.lookThrough(stopping.signal);
+  const read = monitor.corpusRead.bind(monitor, bot.debates);
+  void bot.debates.lookThrough(stopping.signal);
   const watched = isWatching ? (config.debatesFolder ?? config.corpusFolder) : null;
-  const unwatch = reloadWhenAsked(bot.house, log, watched, surroundings, read);
+  const unwatch = reloadWhenAsked(bot.debates, log, watched, surroundings, read);
   const platforms: Served[] = [];
   if (slack !== null) platforms.push(await openSlack(slack, door, bot));
   const { token } = config.discord;

@@ -60,7 +60,7 @@ async function openPages(bot: PicturingBot, publicUrl: string, { counters }: Fro
   const publicationOf = (debate: OpenDebate) =>
     new Publication({
       ...{ ...shared, corpus: debate.corpus, gate: debate.gate, pictures },
-      dispatch: (request) => bot.house.ask(debate, request),
+      dispatch: (request) => bot.debates.ask(debate, request),
       reportFault: bot.reportFault,
       today: () => ({ day: bot.today(), timeZone: bot.timeZone }),
       hasImages: true,

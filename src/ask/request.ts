@@ -146,11 +146,16 @@ export function askedOf({ key }: Pick<OpenDebate, 'key'>, { command, options }: 
   return { command, options: key === '' ? others : { ...others, debat: key } };
 }
 
+/** Where nobody in particular asks, and nothing is kept of it. */
+export function nobodyOn(platform: string): Address {
+  return { platform, workspace: null, channel: null, person: null };
+}
+
 /** What is shown somewhere that asks nothing: of no debate where none is chosen, or nobody can know just now. */
 export async function debateShownAt(
   debates: Pick<Debates, 'at'>,
   address: Partial<Address> & Pick<Address, 'platform'>,
 ): Promise<OpenDebate> {
-  const nowhere = { workspace: null, channel: null, person: null };
-  return (await debates.at({ ...nowhere, ...address }).catch(() => null)) ?? NO_DEBATE;
+  const place = { ...nobodyOn(address.platform), ...address };
+  return (await debates.at(place).catch(() => null)) ?? NO_DEBATE;
 }

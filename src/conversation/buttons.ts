@@ -10,6 +10,7 @@ import {
   type Debates,
   type Options,
 } from '../ask/request.ts';
+import { debateName } from '../debate/choice.ts';
 import { NO_DEBATE, qualifiedRef, type OpenDebate } from '../debate/debates.ts';
 import { isPictured } from '../debate/drawn.ts';
 import { topicsIn } from '../debate/topics.ts';
@@ -121,7 +122,7 @@ export function offerButtons({ offers = [], reply }: Pick<Answer, 'offers' | 're
   const debates = reply.kind === 'notice' && 'debates' in reply.notice ? reply.notice.debates : [];
   const nameOf = ({ options: { debat } }: Asked) => {
     const named = debates.find(({ key }) => key === debat);
-    return named === undefined ? null : (named.title ?? named.key);
+    return named === undefined ? null : debateName(named);
   };
   return offers.flatMap((asked) => {
     const label = nameOf(asked) ?? offerLabel(asked.command, asked.options);
@@ -160,8 +161,8 @@ export async function themesOf(
   address: Address,
   debates: Debates,
 ): Promise<readonly Asked[]> {
-  const { corpus } = (await debates.named(debat, address)) ?? NO_DEBATE;
-  const passage = corpus.passages.find(({ id }) => id === ref);
+  const { corpus, holdings } = (await debates.named(debat, address)) ?? NO_DEBATE;
+  const [passage] = ref === undefined ? [] : await holdings.passages([ref]);
   const themes = passage === undefined ? [] : topicsIn(passage, corpus);
   return themes.map((sujet) => askedOf({ key: debat }, { command: 'debat', options: { sujet } }));
 }

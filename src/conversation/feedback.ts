@@ -26,7 +26,7 @@ export async function contestableIn(
   const found = refs.map(async (name): Promise<Contestable> => {
     const { key, ref } = readQualifiedRef(name);
     const debate = await debates.named(key, address);
-    const passage = debate?.corpus.passages.find(({ id }) => id === ref);
+    const [passage] = (await debate?.holdings.passages([ref])) ?? [];
     return { ref: name, holder: passage === undefined ? null : holderText(passage) };
   });
   return Promise.all(found);

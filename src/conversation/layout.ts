@@ -11,7 +11,7 @@ import type {
   SummarisedReply,
 } from '../debate/reply.ts';
 import { examplesOf } from '../debate/examples.ts';
-import { debateLine, severalHelp } from '../messages/choice.ts';
+import { debateLine, headingOf, severalHelp } from '../messages/choice.ts';
 import { messages, noticeText } from '../messages/messages.ts';
 import type { HelpSection, Told } from '../messages/messages.ts';
 import type { Manner } from '../messages/examples.ts';
@@ -99,7 +99,7 @@ export function layoutOfAnswer(answer: Answer, looks: Looks): Layout {
 function headed(layout: Layout, looks: Looks, { key, corpus: { debate } }: OpenDebate): Layout {
   const { heading } = layout;
   if (heading === null) return layout;
-  const named = key === '' ? heading : messages.ofDebate(heading, debate.title ?? key);
+  const named = key === '' ? heading : headingOf(heading, { ...debate, key });
   return { ...layout, heading: looks.heading(named) };
 }
 

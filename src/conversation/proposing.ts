@@ -4,10 +4,34 @@ import { NO_DEBATE } from '../debate/debates.ts';
 import type { ProposalField } from '../debate/proposal.ts';
 import { BotError } from '../errors.ts';
 import { noticeText } from '../messages/messages.ts';
+import { proposalForm as words } from '../messages/proposals.ts';
 import { isToComplete, LONGEST, ofDebate, type Draft, type Drafts } from '../proposing/proposal.ts';
 import type { ShownTo } from './buttons.ts';
 import type { Conversation } from './conversation.ts';
 import type { Click, ClickedExchange, Exchange, FaultReader } from './exchange.ts';
+
+/** The fields of a form, by the names of the options that they fill in. */
+export const PROPOSAL_FIELDS = ['mots', 'auteur', 'source', 'date'] as const;
+export type ProposalFieldName = (typeof PROPOSAL_FIELDS)[number];
+
+/** How each is called, what is said of it, and the UTF-16 units that it takes. */
+export const PROPOSAL_LOOKS: Readonly<
+  Record<ProposalFieldName, { label: string; hint: string; longest: number }>
+> = {
+  mots: { label: words.words, hint: words.wordsHint, longest: LONGEST.words },
+  auteur: { label: words.voice, hint: words.voiceHint, longest: LONGEST.voice },
+  source: { label: words.source, hint: words.sourceHint, longest: LONGEST.address },
+  date: { label: words.date, hint: words.dateHint, longest: 40 },
+};
+
+/** What was filled in, as options of `/proposer`, given what stands in each field. */
+export function filledIn(valueOf: (name: ProposalFieldName) => unknown): Options {
+  const filled = PROPOSAL_FIELDS.flatMap((name) => {
+    const value = valueOf(name);
+    return typeof value === 'string' && value.trim() !== '' ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(filled);
+}
 
 /** What a form of a proposal opens with. */
 export interface ProposalForm {

@@ -3,6 +3,11 @@ import type { Passage, Source } from './passage.ts';
 // Where the pages of a debate are, from the address under which they are shown. An address that somebody
 // was given stands for ever: it tells what it is of, and nothing of how it is made.
 
+/** Where the pages of one of several debates are, below those of all; null where nobody shows them. */
+export function pagesBelow(publicUrl: string | null, key: string): string | null {
+  return publicUrl === null ? null : `${publicUrl}${key}/`;
+}
+
 /** Of a passage: `p/dupont-2011/a1/`. */
 export function passagePath({ id }: Pick<Passage, 'id'>): string {
   return `p/${id.replace('#', '/')}/`;

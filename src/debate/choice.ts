@@ -6,6 +6,11 @@ export interface NamedDebate extends Pick<Debate, 'title' | 'question'> {
   readonly key: string;
 }
 
+/** What people read for it. */
+export function debateName({ title, key }: Pick<NamedDebate, 'title' | 'key'>): string {
+  return title ?? key;
+}
+
 /** Whether a notice tells of that choice. */
 export function isOfChoice(notice: { readonly code: string }): notice is ChoiceNotice {
   return Object.hasOwn(CODES, notice.code);

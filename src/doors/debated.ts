@@ -4,7 +4,7 @@ import { Cleared } from '../debate/gate.ts';
 import { debateLine } from '../messages/choice.ts';
 import { refusals } from '../messages/doors.ts';
 import type { ReportFault } from '../errors.ts';
-import type { Address, Debates, Dispatch } from '../ask/request.ts';
+import { nobodyOn, type Address, type Debates, type Dispatch } from '../ask/request.ts';
 import type { Problem } from './commands.ts';
 
 /** What every door needs of the rest of the program. */
@@ -16,13 +16,8 @@ export interface Debated {
   readonly reportFault: ReportFault;
 }
 
-/** Whoever asks over HTTP: nobody in particular, and nothing is kept of it. */
-export const ANYBODY: Address = {
-  platform: 'door',
-  workspace: null,
-  channel: null,
-  person: null,
-};
+/** Whoever asks over HTTP. */
+export const ANYBODY = nobodyOn('door');
 
 /** What programs call the debates that they may ask; null where there is one alone, which has no name. */
 export function keysFor({ debates, asker }: Debated): readonly string[] | null {

@@ -1,4 +1,4 @@
-import type { ChoiceNotice, NamedDebate } from '../debate/choice.ts';
+import { debateName, type ChoiceNotice, type NamedDebate } from '../debate/choice.ts';
 import type { Debate } from '../debate/passage.ts';
 import { alternatives, french, shown, typeset } from '../french/typography.ts';
 import { keepersOf, lowered } from './subscriptions.ts';
@@ -6,6 +6,11 @@ import { keepersOf, lowered } from './subscriptions.ts';
 /** What the debate is called and what it asks, as whoever keeps the corpus says it; none where they do not. */
 export function debateLines({ title, question }: Debate): readonly string[] {
   return [title, question].filter((line) => line !== null).map(typeset);
+}
+
+/** Over an answer of one of several debates. */
+export function headingOf(heading: string, debate: NamedDebate): string {
+  return french`${heading} – ${debateName(debate)}`;
 }
 
 /** One of several debates: what it is called, what it asks, and what is typed for it. */
@@ -38,11 +43,11 @@ export function choiceText(notice: ChoiceNotice): string {
     case 'debate missing':
       return french`Dites lequel. ${meaning(notice.debates)}`;
     case 'debate chosen':
-      return french`Le débat est choisi ${place(notice.extent)} : ${nameOf(notice.debate)}. Pour en changer : /debats.`;
+      return french`Le débat est choisi ${place(notice.extent)} : ${debateName(notice.debate)}. Pour en changer : /debats.`;
     case 'choice ended':
       return notice.debate === null
         ? french`Plus aucun débat n’est choisi ${place(notice.extent)}. Pour en choisir un : /debats.`
-        : french`Le choix ${place(notice.extent)} est oublié. Le débat est désormais : ${nameOf(notice.debate)}.`;
+        : french`Le choix ${place(notice.extent)} est oublié. Le débat est désormais : ${debateName(notice.debate)}.`;
     case 'unknown choice':
       return french`Action inconnue : ${shown(notice.gesture)}. Vous pouvez écrire /debats, /debats choisir et un nom, ou /debats oublier ; ajoutez partout pour tout l’espace.`;
     case 'may not choose':
@@ -71,7 +76,7 @@ function debatesText(debates: readonly NamedDebate[], here: string | null): stri
   const opening =
     chosen === undefined
       ? 'Aucun débat n’est choisi ici.'
-      : french`Le débat choisi ici : ${nameOf(chosen)}.`;
+      : french`Le débat choisi ici : ${debateName(chosen)}.`;
   return typeset(
     `${opening} Pour en changer : /debats choisir et son nom. Pour une seule question : debat: et son nom.`,
   );
@@ -86,10 +91,6 @@ function meaning(debates: readonly NamedDebate[]): string {
 
 /** More are no sentence. */
 const MOST_NAMED = 5;
-
-function nameOf({ title, key }: NamedDebate): string {
-  return title ?? key;
-}
 
 function place(extent: 'channel' | 'workspace'): string {
   return extent === 'channel' ? 'ici' : 'pour tout l’espace';

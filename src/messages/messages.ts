@@ -43,8 +43,6 @@ export const messages = {
     const shares = voices.map(({ name, passages: said }) => `${name} (${formatNumber(said)})`);
     return french`${counted(passages, 'passage')} : ${enumeration(shares)}`;
   },
-  /** Over an answer of one of several debates. */
-  ofDebate: (heading: string, debate: string): string => french`${heading} – ${debate}`,
   unknownAddress: (): string => 'adresse inconnue',
   /** Over quotations that follow each other and have one source. */
   oneSource: (count: number, caption: string): string =>

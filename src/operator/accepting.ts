@@ -176,17 +176,21 @@ function anchorsOf(work: Work): ReadonlySet<string> {
 
 /** What a new work is called, by what is known of its source. */
 function calledFor({ url, title, permalink }: Proposed, { title: given, right }: Accepting) {
-  const host = url === null ? null : new URL(url).hostname.replace(/^www\./u, '');
+  const host = url === null ? null : hostOf(url);
   const isMessage = permalink !== null && permalink === url;
   const named = given ?? title ?? (isMessage ? `Message sur ${host}` : (host ?? 'Proposition'));
   const kind = isMessage ? 'message' : url === null ? 'document' : 'page web';
   return { title: named, publisher: host, kind, right };
 }
 
+function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/^www\./u, '');
+}
+
 function freeId(proposed: Proposed, works: readonly Work[]): string {
   const taken = new Set(works.map(({ source }) => source.id));
   const { url, title, date } = proposed;
-  const host = url === null ? '' : new URL(url).hostname.replace(/^www\./u, '');
+  const host = url === null ? '' : hostOf(url);
   const said = ['propositions', title ?? host, date?.slice(0, 4) ?? ''].join(' ');
   const slug = slugOf(said, 34);
   for (let count = 1; ; count += 1) {

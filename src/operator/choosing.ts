@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
+import { pagesBelow } from '../debate/address.ts';
 import { BotError } from '../errors.ts';
 import { debateFoldersIn } from '../running/files.ts';
 import type { CorpusChoice } from '../running/reader.ts';
@@ -32,7 +33,7 @@ export function debatesChosen(key: string | null, config: KeptSettings): KeptDeb
   }
   const [first, ...others] = (key === null ? keys : [key]).map((each) => ({
     ...{ key: each, corpusFolder: join(debatesFolder, each), showsProposed },
-    publicUrl: publicUrl === null ? null : `${publicUrl}${each}/`,
+    publicUrl: pagesBelow(publicUrl, each),
   }));
   if (first !== undefined) return [first, ...others];
   const message = `aucun débat dans ${debatesFolder} : chacun est un dossier qui a son debate.yaml`;

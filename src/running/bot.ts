@@ -45,7 +45,7 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
   };
   const proposals = new StoreProposals(store);
   const proposing = { proposals, drafts: new StoreDrafts(store) };
-  const house = await OpenHouse.open({
+  const debates = await OpenHouse.open({
     ...config,
     today,
     reportFault,
@@ -60,11 +60,10 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
     log,
     ...(isForMany && { clock: time }),
   });
-  const dispatch = createHouseDispatch(house, reportFault);
+  const dispatch = createHouseDispatch(debates, reportFault);
   const watch = new StoreWatch(store, time.now);
   return {
-    debates: house,
-    house,
+    debates,
     dispatch,
     ...subscribing,
     ...proposing,

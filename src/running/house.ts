@@ -128,11 +128,6 @@ export class OpenHouse implements House {
     return { length: this.#public.reduce((sum, { corpus }) => sum + corpus.passages.length, 0) };
   }
 
-  /** Opens one for whoever keeps the debates; null where there is none of that key. */
-  async live(key: string): Promise<Live | null> {
-    return this.#listing.has(key) ? this.#openedBy(key) : null;
-  }
-
   /**
    * Reads each debate once, so that the operator learns what is wrong with one before anybody asks it, and whoever
    * asks first finds it read. Never rejects.

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { Address } from '../ask/request.ts';
+import { nobodyOn, type Address } from '../ask/request.ts';
 import { formatFault } from '../corpus/faults.ts';
-import type { NamedDebate } from '../debate/choice.ts';
+import { pagesBelow } from '../debate/address.ts';
+import { debateName, type NamedDebate } from '../debate/choice.ts';
 import type { Debate } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import type { Log } from '../ports.ts';
@@ -20,12 +21,7 @@ export interface Listed extends NamedDebate {
 export type Listing = ReadonlyMap<string, Listed>;
 
 /** Whoever sits at the machine itself, or starts a program there: nothing is kept from them. */
-export const OPERATOR: Address = {
-  platform: 'console',
-  workspace: null,
-  channel: null,
-  person: null,
-};
+export const OPERATOR = nobodyOn('console');
 
 /** Whether a debate may be known somewhere: by its name, by an answer, or by what is said of its absence. */
 export function mayKnow(
@@ -59,7 +55,7 @@ export async function listedIn(
   for (const key of debateFoldersIn(debatesFolder)) {
     const folder = join(debatesFolder, key);
     try {
-      const pages = publicUrl === null ? null : `${publicUrl}${key}/`;
+      const pages = pagesBelow(publicUrl, key);
       all.push(listed(await debateIn(folder), { key, folder, publicUrl: pages }));
     } catch (fault) {
       log.error({ debate: key, fault }, 'a debate cannot be read');
@@ -73,7 +69,7 @@ export async function listedIn(
       `no debate in ${debatesFolder}: DEBATES_DIR is a folder of folders, one a debate, each with its debate.yaml and its works`,
     );
   }
-  const named = all.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'fr'));
+  const named = all.toSorted((a, b) => debateName(a).localeCompare(debateName(b), 'fr'));
   return new Map(named.map((each) => [each.key, each]));
 }
 
@@ -83,8 +79,4 @@ async function debateIn(folder: string): Promise<Debate> {
   const { value, faults } = parseBeside({ debate, voices: null, lexicon: null }).debate;
   if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
   return value;
-}
-
-function nameOf({ title, key }: NamedDebate): string {
-  return title ?? key;
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Debates } from '../ask/request.ts';
-import type { NamedDebate } from '../debate/choice.ts';
+import { nobodyOn, type Debates } from '../ask/request.ts';
+import { debateName, type NamedDebate } from '../debate/choice.ts';
 import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import { Cleared } from '../debate/gate.ts';
 import { pageWords } from '../messages/site.ts';
@@ -27,7 +27,7 @@ export interface Place {
 }
 
 /** Whoever looks at pages. */
-export const READER = { platform: 'site', workspace: null, channel: null, person: null };
+export const READER = nobodyOn('site');
 
 /** Where paths lead among the pages of several debates, each below its key, and the list of them at the root. */
 export function findingAmong(
@@ -133,7 +133,10 @@ export class DebatesList implements Pages {
     const named = (path: string) => debates.find((each) => pathOf(each) === path);
     const known = {
       isPage: (path: string) => [page.path, ''].includes(path) || named(path) !== undefined,
-      nameOf: (path: string) => nameIn(named(path)),
+      nameOf: (path: string) => {
+        const debate = named(path);
+        return debate === undefined ? null : debateName(debate);
+      },
     };
     return Cleared.by(NO_DEBATE.gate, document, (each) => readPage(each, page.path, known));
   }
@@ -143,16 +146,11 @@ function pathOf({ key }: NamedDebate): string {
   return `${key}/`;
 }
 
-/** What a debate is called where it is led to; null where there is none. */
-function nameIn(debate: NamedDebate | undefined): string | null {
-  return debate === undefined ? null : (debate.title ?? debate.key);
-}
-
 /** Read back by `read.ts`: the words must be what the debate is called. */
 function entry(debate: NamedDebate, href: Href): Markup {
   const { question } = debate;
   return html`<li>
-    <a class="name" href="${href(pathOf(debate))}">${nameIn(debate)}</a>
+    <a class="name" href="${href(pathOf(debate))}">${debateName(debate)}</a>
     ${question === null ? null : html`<p>${question}</p>`}
   </li>`;
 }

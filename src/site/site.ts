@@ -8,7 +8,7 @@ import { fileAt, filesOf, type DataFile } from './data/exports.ts';
 import { FEED_FILE, feedOf, type Today } from './data/feed.ts';
 import { dataInHead, type HasCard } from './data/head.ts';
 import { SITEMAP, sitemapOf } from './data/sitemap.ts';
-import type { Answer, Asking, Dispatch, Options } from '../ask/request.ts';
+import { nobodyOn, type Answer, type Asking, type Dispatch, type Options } from '../ask/request.ts';
 import { datedWorks } from './dated.ts';
 import { debatePage, SMALL_MAP } from './debate.ts';
 import { listPage } from './lists.ts';
@@ -137,8 +137,7 @@ export class Site {
   }
 
   #asked(dispatch: Dispatch, command: Asking, options: Options): Promise<Answer> {
-    const address = { platform: 'site', workspace: null, channel: null, person: null };
-    return dispatch({ address, command, input: { options } });
+    return dispatch({ address: nobodyOn('site'), command, input: { options } });
   }
 
   /** A page that says one thing of ours, wherever it stands. */

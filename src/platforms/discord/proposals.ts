@@ -1,9 +1,9 @@
 import { shortened } from '../../conversation/sentences.ts';
-import type { NamedDebate } from '../../debate/choice.ts';
+import { debateName, type NamedDebate } from '../../debate/choice.ts';
 import { NO_DEBATE, type OpenDebate } from '../../debate/debates.ts';
 import { topicsOf } from '../../debate/topics.ts';
 import { debateMeant } from '../../ask/choosing.ts';
-import { askedOf, debateShownAt } from '../../ask/request.ts';
+import { askedOf, debateShownAt, nobodyOn } from '../../ask/request.ts';
 import type { Address, Asked, Debates, Dispatch } from '../../ask/request.ts';
 import type { Offer } from './transport/deliver.ts';
 import { PLATFORM } from './transport/rest.ts';
@@ -80,10 +80,11 @@ interface Filling {
   readonly debat: string;
 }
 
-const NOWHERE: Address = { platform: PLATFORM, workspace: null, channel: null, person: null };
+const NOWHERE = nobodyOn(PLATFORM);
 
-function debateEntry({ key, title }: NamedDebate): Entry {
-  const name = shortened(title ?? key, CHOICES.name);
+function debateEntry(debate: NamedDebate): Entry {
+  const { key, title } = debate;
+  const name = shortened(debateName(debate), CHOICES.name);
   return { ...entry(key, ...(title === null ? [] : [title])), name };
 }
 

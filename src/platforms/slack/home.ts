@@ -1,5 +1,5 @@
 import type { App, types } from '@slack/bolt';
-import { debateShownAt, type Answer, type Options } from '../../ask/request.ts';
+import { debateShownAt, nobodyOn, type Answer, type Options } from '../../ask/request.ts';
 import { NO_DEBATE, readQualifiedRef, type OpenDebate } from '../../debate/debates.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import { topicsOf } from '../../debate/topics.ts';
@@ -191,7 +191,7 @@ function debatesAt(parts: ListenerParts, visitor: Visitor): readonly string[] {
 }
 
 function knownTo({ debates }: ListenerParts, { workspace = null }: Visitor) {
-  return debates.knownAt({ platform: PLATFORM, workspace, channel: null, person: null });
+  return debates.knownAt({ ...nobodyOn(PLATFORM), workspace });
 }
 
 interface Home {

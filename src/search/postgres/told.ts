@@ -1,17 +1,12 @@
 import type { Passage, Source } from '../../debate/passage.ts';
+import { passageWritten, saidOf, type WrittenPassage } from '../../debate/written.ts';
 
 /** A passage without what its row and its work tell. */
-type Kept = Partial<Omit<Passage, 'source' | 'order' | 'topics' | 'id'>> &
-  Pick<Passage, 'voice' | 'role' | 'writtenRole' | 'stance'>;
-
-const NONE: readonly never[] = [];
+type Kept = Omit<WrittenPassage, 'topics'> & Pick<Passage, 'voice'>;
 
 /** What of a passage is kept as text: what there is to say of it, and no more. */
 export function toldOf({ source: _, order: __, topics: ___, id: ____, ...told }: Passage): string {
-  const said = Object.entries(told).filter(([, value]) =>
-    Array.isArray(value) ? value.length > 0 : value !== null && value !== false,
-  );
-  return JSON.stringify(Object.fromEntries(said));
+  return JSON.stringify(saidOf(told));
 }
 
 /** The themes of a passage as they are kept: nothing for none. */
@@ -19,35 +14,15 @@ export function topicsText({ topics }: Passage): string | null {
   return topics.length === 0 ? null : JSON.stringify(topics);
 }
 
-/** One literal, as in `corpus/snapshot.ts`: all passages have one shape in memory. */
+/** The passage that was kept: its themes and where it stands are told beside it. */
 export function passageFrom(
   text: string,
-  { id, source, order, topics }: Pick<Passage, 'id' | 'source' | 'order'> & { topics: unknown },
+  { topics, ...at }: Pick<Passage, 'id' | 'source' | 'order'> & { topics: unknown },
 ): Passage {
-  // `toldOf` wrote it.
-  const told = JSON.parse(text) as Kept;
-  return {
-    id,
-    source,
-    voice: told.voice,
-    role: told.role,
-    writtenRole: told.writtenRole,
-    reportedBy: told.reportedBy ?? null,
-    deduction: told.deduction ?? null,
-    stance: told.stance,
-    flags: told.flags ?? NONE,
-    text: told.text ?? null,
-    place: told.place ?? null,
-    followsOn: told.followsOn ?? false,
-    date: told.date ?? null,
-    url: told.url ?? null,
-    seconds: told.seconds ?? null,
-    relations: told.relations ?? NONE,
-    thesis: told.thesis ?? null,
-    topics: typeof topics === 'string' ? (JSON.parse(topics) as readonly string[]) : NONE,
-    searchWords: told.searchWords ?? NONE,
-    order,
-  };
+  // `toldOf` wrote the one, `topicsText` the other.
+  const { voice, ...told } = JSON.parse(text) as Kept;
+  const themes = typeof topics === 'string' && (JSON.parse(topics) as readonly string[]);
+  return passageWritten({ ...told, ...(themes !== false && { topics: themes }) }, { ...at, voice });
 }
 
 /** A work as it is kept; where the debate is shown is told by whoever reads it. */

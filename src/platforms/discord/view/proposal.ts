@@ -5,9 +5,14 @@ import type {
   APIModalSubmission,
 } from 'discord.js';
 import type { Options } from '../../../ask/request.ts';
-import type { ProposalForm } from '../../../conversation/proposing.ts';
+import {
+  filledIn,
+  PROPOSAL_FIELDS,
+  PROPOSAL_LOOKS,
+  type ProposalFieldName,
+  type ProposalForm,
+} from '../../../conversation/proposing.ts';
 import { proposalForm as words } from '../../../messages/proposals.ts';
-import { LONGEST } from '../../../proposing/proposal.ts';
 import { BUTTON } from '../limits.ts';
 import { allIn, escaped } from './components.ts';
 
@@ -18,17 +23,6 @@ const MESSAGES = 'https://discord.com/channels/';
 /** Before the key of the debate. */
 const DEBATE = '|';
 const PLACE = /^(?:\d{1,20}|@me)\/\d{1,20}\/\d{1,20}$/u;
-
-/** The fields by the names of the options that they fill in. */
-const FIELDS = ['mots', 'auteur', 'source', 'date'] as const;
-type Field = (typeof FIELDS)[number];
-
-const LOOKS: Readonly<Record<Field, { label: string; description: string; max_length: number }>> = {
-  mots: { label: words.words, description: words.wordsHint, max_length: LONGEST.words },
-  auteur: { label: words.voice, description: words.voiceHint, max_length: LONGEST.voice },
-  source: { label: words.source, description: words.sourceHint, max_length: LONGEST.address },
-  date: { label: words.date, description: words.dateHint, max_length: 40 },
-};
 
 /** Where a message can be read; the guild is null in a conversation. */
 export function addressOfMessage(guild: string | null, channel: string, message: string): string {
@@ -47,7 +41,7 @@ export function proposalModal({
   return {
     custom_id: identified(PLACE.test(place) ? place : '', debate),
     title: words.title,
-    components: [...sentence, ...FIELDS.map((name) => fieldOf(name, draft[name]))],
+    components: [...sentence, ...PROPOSAL_FIELDS.map((name) => fieldOf(name, draft[name]))],
   };
 }
 
@@ -58,9 +52,9 @@ function identified(place: string, debate: string): string {
 }
 
 /** Which are needed depends on what is proposed: that is said once it is sent. */
-function fieldOf(name: Field, written = ''): APILabelComponent {
-  const { label, description, max_length } = LOOKS[name];
-  const value = written.slice(0, max_length).toWellFormed();
+function fieldOf(name: ProposalFieldName, written = ''): APILabelComponent {
+  const { label, hint: description, longest } = PROPOSAL_LOOKS[name];
+  const value = written.slice(0, longest).toWellFormed();
   return {
     type: ComponentType.Label,
     label,
@@ -69,7 +63,7 @@ function fieldOf(name: Field, written = ''): APILabelComponent {
       type: ComponentType.TextInput,
       custom_id: name,
       style: name === 'mots' ? TextInputStyle.Paragraph : TextInputStyle.Short,
-      max_length,
+      max_length: longest,
       required: false,
       ...(value !== '' && { value }),
     },
@@ -81,12 +75,8 @@ export function proposalOptions({ custom_id, components }: APIModalSubmission): 
   if (!custom_id.startsWith(FORM)) return null;
   const [place = '', debat = ''] = custom_id.slice(FORM.length).split(DEBATE);
   const fields = components.flatMap(allIn);
-  const filled = FIELDS.flatMap((name): [Field, string][] => {
-    const value = fields.find((each) => each['custom_id'] === name)?.['value'];
-    return typeof value === 'string' && value.trim() !== '' ? [[name, value]] : [];
-  });
   return {
-    ...Object.fromEntries(filled),
+    ...filledIn((name) => fields.find((each) => each['custom_id'] === name)?.['value']),
     ...(PLACE.test(place) && { lien: MESSAGES + place }),
     ...(debat !== '' && { debat }),
   };

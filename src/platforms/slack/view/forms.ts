@@ -1,7 +1,7 @@
 import type { types, ViewOutput } from '@slack/bolt';
 import { VERDICTS } from '../../../ports.ts';
 import type { Verdict } from '../../../ports.ts';
-import type { NamedDebate } from '../../../debate/choice.ts';
+import { debateName, type NamedDebate } from '../../../debate/choice.ts';
 import type { Notice } from '../../../debate/notice.ts';
 import { LONGEST_SUBJECT } from '../../../debate/reply.ts';
 import type { Examples } from '../../../debate/examples.ts';
@@ -87,7 +87,7 @@ export function searchForm(examples: Examples, debates: readonly NamedDebate[]):
 function debateField(debates: readonly NamedDebate[]): types.InputBlock[] {
   const options = debates
     .slice(0, ELEMENT.options)
-    .map(({ key, title }) => option({ value: key, label: title ?? key }));
+    .map((each) => option({ value: each.key, label: debateName(each) }));
   if (options.length < 2) return [];
   const element: types.StaticSelect = {
     type: 'static_select',
