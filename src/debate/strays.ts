@@ -30,7 +30,7 @@ export function markedIn({ sources, passages }: Corpus): readonly string[] {
   return marked.sort((one, other) => other.length - one.length);
 }
 
-const isMarked = (name: string) => MARK_OR_LINK.test(name);
+export const isMarked = (name: string) => MARK_OR_LINK.test(name);
 
 /** Quotation marks and links outside a quotation: only a title may stand between the first. */
 export function straysIn(text: string, { titles, urls, marked }: Known): Misquotation[] {
