@@ -1,6 +1,13 @@
 /** What went wrong, for programs: log lines, exit codes and tests name these, never the sentence. */
 export type ErrorCode =
-  'usage' | 'configuration' | 'corpus' | 'misquotation' | 'platform' | 'store' | 'internal';
+  | 'usage'
+  | 'configuration'
+  | 'corpus'
+  | 'misquotation'
+  | 'platform'
+  | 'store'
+  | 'search'
+  | 'internal';
 
 /** Why nothing can be posted in a place until somebody changes something there. */
 export const OBSTACLES = ['gone', 'archived', 'not invited', 'forbidden', 'disconnected'] as const;

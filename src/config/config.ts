@@ -27,11 +27,13 @@ export function readConfig(environment: Environment): Config {
 const SHORTEST_SECRET = 8;
 
 /** Every value that nobody may read in a log. */
-export function secretsIn({ slack, discord, model, doors, storeUrl }: Config): readonly string[] {
+export function secretsIn(config: Config): readonly string[] {
+  const { slack, discord, model, doors, storeUrl, searchUrl } = config;
   const { clientSecret, stateSecret, tokenKeys } = slack.install;
   const ofSlack = [slack.botToken, slack.appToken, slack.signingSecret, clientSecret, stateSecret];
   const ofOthers = [discord.token, model.server?.apiKey, ...listed(tokenKeys ?? ''), ...doors.keys];
-  return [...ofSlack, ...ofOthers, ...passwordsIn(storeUrl)]
+  const ofServers = [storeUrl, searchUrl ?? ''].flatMap(passwordsIn);
+  return [...ofSlack, ...ofOthers, ...ofServers]
     .flatMap((each) => each?.trim() ?? [])
     .filter(({ length }) => length >= SHORTEST_SECRET)
     .toSorted((a, b) => b.length - a.length);
@@ -76,6 +78,8 @@ function configFrom(value: (name: Name) => string, misnamed: readonly Misnamed[]
     misnamed,
     /** It may hold a password. */
     storeUrl: value('STORE_URL'),
+    /** Null where each process holds its debates; it may hold a password. */
+    searchUrl: orNull('SEARCH_URL'),
     slack: {
       botToken: orNull('SLACK_BOT_TOKEN'),
       appToken: orNull('SLACK_APP_TOKEN'),

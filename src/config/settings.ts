@@ -61,6 +61,12 @@ export const SETTINGS = {
     valid: isStoreUrl,
     expected: 'sqlite:FILE, sqlite::memory:, redis://…, rediss://…, postgres://… or postgresql://…',
   },
+  SEARCH_URL: {
+    purpose:
+      'A PostgreSQL server, postgres://…, on which the debates are kept and searched, so that no process holds them whole (docs/search-postgres.md); npm run corpus -- index brings it up to date. In memory when it is not set.',
+    valid: (value) => isStoreUrl(value) && value.startsWith('postgres'),
+    expected: 'postgres://… or postgresql://…',
+  },
   SLACK_BOT_TOKEN: {
     purpose:
       'Slack: the bot token, xoxb-…, from « OAuth & Permissions ». With it, npm start serves.',
@@ -208,8 +214,7 @@ export const SETTINGS = {
   },
   API: {
     ...ON,
-    purpose:
-      'Other programs: whether they are answered at /api/ where pages are served, on or off.',
+    purpose: 'Other programs: whether /api/ answers them where pages are served, on or off.',
   },
   MCP_HTTP: {
     ...OFF,

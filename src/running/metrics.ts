@@ -45,7 +45,10 @@ interface Family {
 /** Seconds: half of Slack's and Discord's patience of three, and what a model or a retry may take beyond it. */
 const ANSWER_BOUNDS = [0.05, 0.1, 0.25, 0.5, 1, 1.5, 3, 5, 10, 30, 60];
 /** What is told as 0 before the first: a rate needs to see it begin. */
-const CODES = ['configuration', 'corpus', 'internal', 'misquotation', 'platform', 'store', 'usage'];
+const CODES = [
+  ...['configuration', 'corpus', 'internal', 'misquotation', 'platform', 'search', 'store'],
+  'usage',
+];
 const ENDS = { sent: 0, missed: 0, failed: 0, uncertain: 0 };
 const STATES: readonly WatchedStore['state'][] = ['up', 'read-only', 'down'];
 

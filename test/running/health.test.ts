@@ -163,6 +163,7 @@ describe('the metrics', () => {
     expect(faults).toContain('misquotation 1');
     expect(faults).toContain('platform 1');
     expect(faults).toContain('store 0');
+    expect(faults).toContain('search 0');
   });
 
   test('tell how long answers took', async () => {

@@ -76,12 +76,14 @@ describe('the log', () => {
       DISCORD_TOKEN: 'a-discord-token-of-a-new-shape',
       OPENAI_API_KEY: 'key-of-some-server',
       STORE_URL: 'postgres://bot:p%C3%A4ssword-1@127.0.0.1/debat',
+      SEARCH_URL: 'postgres://bot:search-password@127.0.0.1/debat',
     };
-    const { TOKEN_ENCRYPTION_KEY: keys, STORE_URL: url, ...others } = settings;
-    const values = [...Object.values(others), ...keys.split(','), 'pässword-1', 'p%C3%A4ssword-1'];
+    const { TOKEN_ENCRYPTION_KEY: keys, STORE_URL: url, SEARCH_URL: other, ...others } = settings;
+    const passwords = ['pässword-1', 'p%C3%A4ssword-1', 'search-password'];
+    const values = [...Object.values(others), ...keys.split(','), ...passwords];
     const lines = written(
       (log) => {
-        for (const value of [...values, url]) log.error({ fault: new Error(value) }, value);
+        for (const value of [...values, url, other]) log.error({ fault: new Error(value) }, value);
       },
       secretsIn(readConfig(settings)),
     );

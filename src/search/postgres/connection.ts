@@ -32,7 +32,7 @@ export type Query = (sql: string, values?: readonly unknown[]) => Promise<readon
 
 /**
  * A pool of connections to the server that the passages are kept on. Whatever goes wrong on the way is
- * a retryable BotError `store`; the next question connects anew where the server is back.
+ * a retryable BotError `search`; the next question connects anew where the server is back.
  */
 export class Connection {
   readonly #pool: Pool;
@@ -120,5 +120,5 @@ async function retryable(asked: Promise<Queried>): Promise<readonly Row[]> {
 
 function rethrown(cause: unknown): never {
   const detail = cause instanceof Error ? cause.message : String(cause);
-  throw new BotError('store', `the search server failed: ${detail}`, { cause, retryable: true });
+  throw new BotError('search', `the search server failed: ${detail}`, { cause, retryable: true });
 }

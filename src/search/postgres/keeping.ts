@@ -47,7 +47,7 @@ async function lock({ schema, debate }: Place, waitMs: number, query: Query): Pr
     const { cause } = fault as BotError;
     if (!(cause instanceof Error && 'code' in cause && cause.code === NOT_IN_TIME)) throw fault;
     const told = `another process is building the debate ${debate} on the search server`;
-    throw new BotError('store', told, { cause, retryable: true });
+    throw new BotError('search', told, { cause, retryable: true });
   }
   await query('SET lock_timeout = 0');
 }

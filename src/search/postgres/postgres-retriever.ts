@@ -31,7 +31,7 @@ interface Open {
  * A retriever of passages that a PostgreSQL server keeps: the same analysis, ranking and refusals as in
  * memory, over what each question needs of them. A process holds the words and what was asked last; it
  * sees one edition or the next one, and never some of both. A server that cannot be asked is a
- * retryable BotError `store`.
+ * retryable BotError `search`.
  */
 export class PostgresRetriever {
   readonly #connection: Connection;
@@ -73,7 +73,7 @@ export class PostgresRetriever {
       }
     }
     const told = `the debate ${this.#settings.debate} changes faster than it can be asked`;
-    throw new BotError('store', told, { retryable: true });
+    throw new BotError('search', told, { retryable: true });
   }
 
   /** What is known of words is read of one moment; words that were known before are not read again. */
@@ -95,7 +95,7 @@ export class PostgresRetriever {
     const lexis = row === undefined ? null : await readLexis(generation, schema, query);
     if (row === undefined || lexis === null) {
       const told = `the debate ${debate} is not in the schema ${schema} of the search server: build it first`;
-      throw new BotError('store', told, { retryable: true });
+      throw new BotError('search', told, { retryable: true });
     }
     const isKnown = before?.generation === generation;
     // The builder wrote it.

@@ -35,7 +35,7 @@ describe.skipIf(!postgres.isThere)('a builder that is killed', () => {
       expect(await signalOf(debate, 1, tells)).toBe('SIGKILL');
       const unbuilt = new PostgresRetriever(schema.connection, { schema: schema.schema, debate });
       await expect(unbuilt.search({ text: 'marché', limit: 3 })).rejects.toMatchObject({
-        code: 'store',
+        code: 'search',
         retryable: true,
       });
       const begun = await generationOf(debate);

@@ -7,7 +7,7 @@ import { editionOf } from './editions.ts';
 import { OwnSchema } from './kept.ts';
 
 const QUESTION = { text: 'marché', limit: 3 };
-const DOWN = { code: 'store', retryable: true };
+const DOWN = { code: 'search', retryable: true };
 
 describe.skipIf(!postgres.isThere)('a search server that goes away', () => {
   const schema = new OwnSchema();
