@@ -85,14 +85,18 @@ export function asker(pool: Pool, schema: string) {
   };
 }
 
-export function debatedBy({ passages, lexicon }: Pick<Corpus, 'passages' | 'lexicon'>): Debated {
-  return {
-    works: () => worksOf(passages),
-    passageCount: passages.length,
-    lexicon,
-    version: 'bench',
-  };
+function debatedBy({ passages, lexicon }: Pick<Corpus, 'passages' | 'lexicon'>): Debated {
+  const debated = { works: () => worksOf(passages), passageCount: passages.length };
+  return { ...debated, about: { ...ABOUT, lexicon }, version: 'bench' };
 }
+
+/** What is said of a debate that is generated. */
+export const ABOUT = {
+  hash: 'bench',
+  debate: { title: null, question: null, themes: null },
+  voices: [],
+  lexicon: [],
+};
 
 function worksOf(passages: readonly Passage[]): Work[] {
   const works = Map.groupBy(passages, ({ source }) => source);

@@ -7,7 +7,7 @@ import { keepDebate } from '../src/search/postgres/keeping.ts';
 import type { Work } from '../src/search/postgres/works.ts';
 import { progressBar } from '../src/running/progress.ts';
 import { asPassage, generatedQuestions, generatedTexts } from './generated.ts';
-import { POSTGRES_URL, textSearch } from './postgres-bench.ts';
+import { ABOUT, POSTGRES_URL, textSearch } from './postgres-bench.ts';
 
 const CHILD = fileURLToPath(new URL('postgres-child.ts', import.meta.url));
 /** As many turns as a sitting has. */
@@ -70,7 +70,8 @@ export async function postgresSpeed(sizes: readonly number[]): Promise<void> {
 async function built(connection: Connection, schema: string, size: number): Promise<void> {
   const started = performance.now();
   const bar = progressBar(process.stderr, () => new Date());
-  const debated = { works: () => worksOf(size), passageCount: size, lexicon: [], version: 'bench' };
+  const works = { works: () => worksOf(size), passageCount: size };
+  const debated = { ...works, about: ABOUT, version: 'bench' };
   await keepDebate(connection, { schema, debate: 'bench' }, debated, { tell: bar });
   const seconds = (performance.now() - started) / 1000;
   const peakMb = process.resourceUsage().maxRSS / 1000;

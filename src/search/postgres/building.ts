@@ -1,4 +1,4 @@
-import type { SynonymGroup } from '../../debate/passage.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import { BotError } from '../../errors.ts';
 import { WINDOW_PASSAGES } from '../index/passage-index.ts';
 import { WordCounter } from '../index/rows-builder.ts';
@@ -10,12 +10,15 @@ import { bucketOf, type Place, TABLES } from './tables.ts';
 import { addWords, keepLexis, wordsOf, type Words } from './words.ts';
 import { hashOf, type PlacedWork, TooFull, type Work, WorkKeeper } from './works.ts';
 
+/** What the files beside the works of a debate say, and the hash of all its files. */
+export type About = Pick<Corpus, 'hash' | 'debate' | 'voices' | 'lexicon'>;
+
 /** What a debate is made of. */
 export interface Debated {
   /** In the order of the corpus; read once through, and again where a generation has to be begun anew. */
   readonly works: () => Iterable<Work> | AsyncIterable<Work>;
   readonly passageCount: number;
-  readonly lexicon: readonly SynonymGroup[];
+  readonly about: About;
   /** Names the version of the program that reads words: what another made is made anew. */
   readonly version: string;
   /** Passages of a bucket that is laid out, half of what it has room for unless told otherwise. */
@@ -73,7 +76,7 @@ async function buildIn(
   tell: Tell,
 ): Promise<void> {
   const generation = await begun(buckets, place, debated, query);
-  const words = wordsOf(debated.lexicon);
+  const words = wordsOf(debated.about.lexicon);
   await addWords(words, generation, place.schema, query);
   const reading = new Reading(buckets, generation, words, place.schema, query);
   await reading.start();
@@ -107,7 +110,7 @@ async function buildIn(
   await query(`ANALYZE ${place.schema}.postings, ${place.schema}.passages, ${place.schema}.works`);
   await inTransaction(query, async () => {
     await keepLexis(told, layout.counts, generation, place.schema, query);
-    await publish(generation, place, query);
+    await publish(generation, place, debated.about, query);
   });
 }
 
@@ -115,10 +118,10 @@ async function buildIn(
 async function begun(
   buckets: number,
   { schema, debate }: Place,
-  { version, lexicon }: Debated,
+  { version, about }: Debated,
   query: Query,
 ): Promise<number> {
-  const values = [debate, buckets, version, JSON.stringify(lexicon)];
+  const values = [debate, buckets, version, JSON.stringify(about.lexicon)];
   const [found] = await query(
     `SELECT generation FROM ${schema}.generations AS begun
       WHERE debate = $1 AND buckets = $2 AND made_by = $3 AND lexicon = $4 AND NOT EXISTS (
@@ -207,11 +210,16 @@ class Reading {
 }
 
 /** From now on this generation is what is asked. */
-export async function publish(generation: number, { schema, debate }: Place, query: Query) {
+async function publish(
+  generation: number,
+  { schema, debate }: Place,
+  about: About,
+  query: Query,
+): Promise<void> {
   await query(
-    `INSERT INTO ${schema}.debates AS live VALUES ($1, $2, 1) ON CONFLICT (debate)
-      DO UPDATE SET generation = excluded.generation, edition = live.edition + 1`,
-    [debate, generation],
+    `INSERT INTO ${schema}.debates AS live VALUES ($1, $2, 1, $3) ON CONFLICT (debate) DO UPDATE
+      SET generation = excluded.generation, edition = live.edition + 1, about = excluded.about`,
+    [debate, generation, JSON.stringify(about)],
   );
 }
 

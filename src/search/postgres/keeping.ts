@@ -1,8 +1,8 @@
 import { BotError } from '../../errors.ts';
 import { build, type Debated, dropOthers, type Tell } from './building.ts';
-import { change } from './changing.ts';
-import type { Connection, Query } from './connection.ts';
-import { layoutOf, type Place } from './tables.ts';
+import { change, type Changes } from './changing.ts';
+import { type Connection, inTransaction, type Query } from './connection.ts';
+import { layOut, type Place } from './tables.ts';
 
 interface Keeping {
   readonly tell?: Tell;
@@ -17,6 +17,15 @@ const WAIT_MS = 5_000;
 /** The code of PostgreSQL for a lock that was waited for long enough. */
 const NOT_IN_TIME = '55P03';
 
+/** What was done to a debate. */
+export interface Brought {
+  readonly edition: number;
+  /** How many works differ from the edition before; null where all of them were laid out anew. */
+  readonly changes: Changes | null;
+  /** Whether the tables of the schema were of another layout, and all debates in it had to go. */
+  readonly isLaidOutAnew: boolean;
+}
+
 /**
  * Brings what the server keeps of a debate up to date: builds it, goes on building it, or changes what
  * changed. One process alone does so at a time; those that ask see what was there until all is done.
@@ -26,15 +35,38 @@ export async function keepDebate(
   place: Place,
   debated: Debated,
   { tell = () => undefined, partitions = 0, waitMs = WAIT_MS }: Keeping = {},
-): Promise<void> {
-  await connection.session(async (query) => {
-    await query(layoutOf(place.schema, partitions));
+): Promise<Brought> {
+  return await connection.session(async (query) => {
+    const isLaidOutAnew = await layOut(place.schema, partitions, query);
     await lock(place, waitMs, query);
-    const isDone = await change(place, debated, query, tell);
-    if (!isDone) await build(place, debated, query, tell);
+    const changes = await change(place, debated, query, tell);
+    if (changes === null) await build(place, debated, query, tell);
     await dropOthers(place, query);
+    const sql = `SELECT edition FROM ${place.schema}.debates WHERE debate = $1`;
+    const [live] = await query(sql, [place.debate]);
     await query('SELECT pg_advisory_unlock_all()');
     tell(1);
+    return { edition: Number(live?.['edition']), changes, isLaidOutAnew };
+  });
+}
+
+/** Forgets a debate whole: whoever asks sees all of it, or none. False where there is none of that key. */
+export async function retire(
+  connection: Connection,
+  place: Place,
+  waitMs = WAIT_MS,
+): Promise<boolean> {
+  return await connection.session(async (query) => {
+    await layOut(place.schema, 0, query);
+    await lock(place, waitMs, query);
+    const sql = `DELETE FROM ${place.schema}.debates WHERE debate = $1 RETURNING debate`;
+    const isGone = await inTransaction(query, async () => {
+      const rows = await query(sql, [place.debate]);
+      await dropOthers(place, query);
+      return rows.length > 0;
+    });
+    await query('SELECT pg_advisory_unlock_all()');
+    return isGone;
   });
 }
 

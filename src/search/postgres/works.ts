@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { digestOf } from '../../debate/digest.ts';
 import type { Passage, Source } from '../../debate/passage.ts';
 import { Growing } from '../index/growing.ts';
 import { WINDOW_PASSAGES } from '../index/passage-index.ts';
@@ -101,7 +102,7 @@ export class WorkKeeper {
 
   async #insertWorks(works: readonly PlacedWork[], query: Query): Promise<void> {
     const sql = `INSERT INTO ${this.#schema}.works
-      SELECT $1, * FROM unnest($2::int[], $3::text[], $4::float8[], $5::text[], $6::int[], $7::int[], $8::text[])`;
+      SELECT $1, * FROM unnest($2::int[], $3::text[], $4::float8[], $5::text[], $6::int[], $7::int[], $8::text[], $9::text[])`;
     await query(sql, [
       this.#generation,
       works.map(({ bucket }) => bucket),
@@ -111,6 +112,7 @@ export class WorkKeeper {
       works.map(({ first }) => first),
       works.map(({ passages }) => passages.length),
       works.map(({ source }) => sourceText(source)),
+      works.map(({ passages }) => JSON.stringify(digestOf(passages))),
     ]);
   }
 }

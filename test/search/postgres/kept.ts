@@ -40,7 +40,9 @@ export class OwnSchema {
 
 export function debatedBy({ passages, lexicon }: Kept, filled = 32_768): Debated {
   const passageCount = passages.length;
-  return { works: () => worksOf(passages), passageCount, lexicon, version: 'test', filled };
+  const debate = { title: null, question: null, themes: null };
+  const about = { hash: 'hash', debate, voices: [], lexicon };
+  return { works: () => worksOf(passages), passageCount, about, version: 'test', filled };
 }
 
 /** The passages of one work follow one another. */
