@@ -125,7 +125,7 @@ async function serveBehind(
   const bot = await openServerBot(await openBot(config, surroundings, parts), memory, monitor);
   const { reloadWhenAsked } = await import('./running/reloading.ts');
   const read = monitor.corpusRead.bind(monitor, bot.debates);
-  void bot.debates.lookThrough(stopping.signal);
+  void bot.debates.lookThrough(bot.time, stopping.signal);
   const watched = isWatching ? (config.debatesFolder ?? config.corpusFolder) : null;
   const unwatch = reloadWhenAsked(bot.debates, log, watched, surroundings, read);
   const platforms: Served[] = [];

@@ -5,14 +5,7 @@ import { refusals } from '../messages/doors.ts';
 import { queryIn } from '../running/health.ts';
 import { bytesOfBody, LongBody } from '../running/work.ts';
 import { ask } from './asking.ts';
-import {
-  debatesFor,
-  debateMeant,
-  debatesTold,
-  keysFor,
-  ownWords,
-  type Debated,
-} from './debated.ts';
+import { debatesFor, debateFor, debatesTold, keysFor, ownWords, type Debated } from './debated.ts';
 import {
   askedIn,
   debateAmong,
@@ -82,7 +75,7 @@ async function answerTo(
   if ('problem' in given) return errorAnswer(400, 'parameters', given.problem);
   const asked = askedIn(command, given.values, keysFor(debated));
   if ('problem' in asked) return errorAnswer(400, 'parameters', asked.problem);
-  const debate = await debateMeant(asked.options.debat, debated);
+  const debate = await debateFor(asked.options.debat, debated);
   if ('problem' in debate) return errorAnswer(400, 'parameters', debate.problem);
   const { document, refusal } = await ask(asked, debate, debated);
   if (refusal === null) {

@@ -26,7 +26,7 @@ export function keysFor({ debates, asker }: Debated): readonly string[] | null {
 }
 
 /** The debate of a name, or the only one where none is named, or what is wrong with that. Rejects with a BotError where it cannot be opened. */
-export async function debateMeant(
+export async function debateFor(
   name: string | undefined,
   { debates, asker }: Debated,
 ): Promise<OpenDebate | Problem> {
@@ -47,7 +47,7 @@ export async function debatesFor(
   debated: Debated,
 ): Promise<Opening | Problem> {
   if (name === undefined) return () => allDebates(debated);
-  const debate = await debateMeant(name, debated);
+  const debate = await debateFor(name, debated);
   return 'problem' in debate ? debate : () => [debate];
 }
 

@@ -22,7 +22,7 @@ import {
   textNamed,
   type DoorAsking,
 } from './commands.ts';
-import { debateMeant, debatesFor, debatesTold, keysFor, type Debated } from './debated.ts';
+import { debateFor, debatesFor, debatesTold, keysFor, type Debated } from './debated.ts';
 import { answerSchema, debatesSchema, jsonSchemaOf, verificationSchema } from './schema.ts';
 import { verified } from './verifying.ts';
 import { listWorks, readWork, workTemplate } from './works.ts';
@@ -180,7 +180,7 @@ async function call(tool: string, given: object, debated: Debated): Promise<Call
   }
   const asked = askedIn(command, pagedFrom(command, given), keys);
   if ('problem' in asked) return failed(asked.problem);
-  const debate = await debateMeant(asked.options.debat, debated);
+  const debate = await debateFor(asked.options.debat, debated);
   if ('problem' in debate) return failed(debate.problem);
   const told = await ask(asked, debate, debated);
   const { document, refusal } = told;

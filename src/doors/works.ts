@@ -6,7 +6,7 @@ import type { Source } from '../debate/passage.ts';
 import { Quote, workLine } from '../debate/quote.ts';
 import { asking, messagesOfWorks } from '../messages/doors.ts';
 import { read } from '../platforms/terminal/render.ts';
-import { debateMeant, keysFor, type Debated } from './debated.ts';
+import { debateFor, keysFor, type Debated } from './debated.ts';
 
 const WORKS = 'oeuvres/';
 const JSON_TYPE = 'application/json';
@@ -50,7 +50,7 @@ export async function listWorks(
   const { key = '', last = null } =
     CURSOR.exec(cursor ?? `${first}/`.replace(/^\//u, ''))?.groups ?? {};
   const isCursor = last !== null && (last !== '' || key !== '' || cursor === undefined);
-  const debate = isCursor && keys.includes(key) ? await debateMeant(key, debated) : null;
+  const debate = isCursor && keys.includes(key) ? await debateFor(key, debated) : null;
   if (debate === null || 'problem' in debate) return null;
   const { sources } = debate.corpus;
   // The last work that was listed stands when others come before it.
@@ -79,7 +79,7 @@ function listedAs(source: Source, key: string) {
  */
 export async function readWork(uri: string, debated: Debated): Promise<ReadResourceResult | null> {
   const { key = '', id, page: number = '1' } = ADDRESS.exec(uri)?.groups ?? {};
-  const debate = id === undefined ? null : await debateMeant(key, debated);
+  const debate = id === undefined ? null : await debateFor(key, debated);
   if (debate === null || 'problem' in debate) return null;
   const { corpus, gate } = debate;
   const source = corpus.sources.find((each) => each.id === id);

@@ -9,7 +9,8 @@ import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import { BotError } from '../errors.ts';
 import type { Log, Time } from '../ports.ts';
 import { createRetriever } from '../search/retriever.ts';
-import { listedIn, listed, mayKnow, type Listing, type Listed } from './listing.ts';
+import { listedIn, listed, mayKnow, tellUnread } from './listing.ts';
+import type { Listed, Listing, Unread } from './listing.ts';
 import { openLive, type EditionParts, type Live } from './live.ts';
 import { remembering } from './remembering.ts';
 
@@ -29,6 +30,9 @@ interface HouseParts extends Omit<EditionParts, 'corpusFolder' | 'key'> {
 /** Of those that are asked at once, so many are read at once: none counts as open, or is let go of, before it is read. */
 const MOST_OPENING = 2;
 
+/** How long it takes until a debate whose own file could not be read is there, once it can. */
+const TRY_AGAIN_MS = 60_000;
+
 /** The debates that are answered from: each is opened when it is first asked, and the least asked are let go of. */
 export class OpenHouse implements House {
   readonly choices: Choices;
@@ -40,6 +44,7 @@ export class OpenHouse implements House {
   readonly #asked = new WeakMap<Live, Dispatch>();
   readonly #ofNone: Dispatch;
   #listing: Listing = new Map();
+  #unread: Unread = new Map();
 
   private constructor(parts: HouseParts) {
     this.#parts = parts;
@@ -49,8 +54,9 @@ export class OpenHouse implements House {
       // The only one is never counted, and one that is larger than all may take is open alone.
       sizeCalculation: (live, key) =>
         key === '' ? 1 : Math.min(Math.max(1, live.bytes), parts.memoryBytes),
-      dispose: (live) => {
-        live.close();
+      // What is taken out goes back in at once, or is closed by whoever takes it out.
+      dispose: (live, _, reason) => {
+        if (reason !== 'delete') live.close();
       },
     });
     const { corpus } = NO_DEBATE;
@@ -130,37 +136,66 @@ export class OpenHouse implements House {
 
   /**
    * Reads each debate once, so that the operator learns what is wrong with one before anybody asks it, and whoever
-   * asks first finds it read. Never rejects.
+   * asks first finds it read; then tries those whose own file cannot be read, until it can. Never rejects.
    */
-  async lookThrough(signal: AbortSignal): Promise<void> {
-    for (const known of this.all) {
-      if (signal.aborted) return;
-      if (this.#open.has(known.key)) continue;
-      await this.#read(known).then(
-        (live) => {
-          live.close();
-        },
-        (fault: unknown) => {
-          this.#parts.log.error({ debate: known.key, fault }, 'a debate cannot be answered from');
-        },
-      );
+  async lookThrough({ wait }: Pick<Time, 'wait'>, signal: AbortSignal): Promise<void> {
+    const isStopped = () => signal.aborted;
+    const seen = new Set(this.#open.keys());
+    while (!isStopped()) {
+      for (const known of this.all) {
+        if (isStopped()) return;
+        if (!seen.has(known.key)) await this.#readOnce(known);
+        seen.add(known.key);
+      }
+      await wait(TRY_AGAIN_MS, signal).catch(() => undefined);
+      if (!isStopped() && this.#unread.size > 0) await this.#lookAgain();
     }
+  }
+
+  async #readOnce(known: Listed): Promise<void> {
+    await this.#read(known).then(
+      (live) => {
+        live.close();
+      },
+      (fault: unknown) => {
+        this.#parts.log.error({ debate: known.key, fault }, 'a debate cannot be answered from');
+      },
+    );
+  }
+
+  async #lookAgain(): Promise<void> {
+    await this.#look(this.#unread).catch((fault: unknown) => {
+      this.#parts.log.error({ fault }, 'the debates cannot be looked for');
+    });
   }
 
   /** Reads again which debates there are, and those that are open. Rejects with the first BotError, and what it is of stays as it was. */
   readonly reload = async (): Promise<void> => {
     if (this.#parts.debatesFolder !== null) await this.#look();
-    for (const key of this.#open.keys()) if (!this.#listing.has(key)) this.#open.delete(key);
+    for (const live of this.open.filter(({ debate }) => !this.#listing.has(debate.key))) {
+      this.#open.delete(live.debate.key);
+      live.close();
+    }
     const reloading = await Promise.allSettled(this.open.map((live) => live.reload()));
+    this.#countAgain();
     for (const each of reloading) if (each.status === 'rejected') throw each.reason;
     if (this.#parts.debatesFolder === null) await this.#look();
   };
 
-  /** Finds which debates there are; the only one says itself what it is, once it is open. */
-  async #look(): Promise<void> {
+  /** What is open takes more by now, or less: as much as is too much is let go of, the least asked first. */
+  #countAgain(): void {
+    const leastAskedFirst = this.open.toReversed();
+    this.#open.clear();
+    for (const live of leastAskedFirst) this.#open.set(live.debate.key, live);
+  }
+
+  /** Finds which debates there are; the only one says itself what it is, once it is open. What was `told` is not told again. */
+  async #look(told: Unread = new Map()): Promise<void> {
     const { debatesFolder, corpusFolder: folder, publicUrl = null, log } = this.#parts;
     if (debatesFolder !== null) {
-      this.#listing = await listedIn(debatesFolder, publicUrl, this.#listing, log);
+      const looked = await listedIn(debatesFolder, publicUrl, this.#listing);
+      tellUnread(looked, told, log);
+      ({ listing: this.#listing, unread: this.#unread } = looked);
       return;
     }
     const only = { key: '', folder, publicUrl };

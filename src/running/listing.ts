@@ -20,6 +20,15 @@ export interface Listed extends NamedDebate {
 /** By key, in the order of their names. */
 export type Listing = ReadonlyMap<string, Listed>;
 
+/** What is wrong with each that cannot be read, by key. */
+export type Unread = ReadonlyMap<string, unknown>;
+
+/** What the folders of a house say. */
+interface Looked {
+  readonly listing: Listing;
+  readonly unread: Unread;
+}
+
 /** Whoever sits at the machine itself, or starts a program there: nothing is kept from them. */
 export const OPERATOR = nobodyOn('console');
 
@@ -43,22 +52,22 @@ export function listed(
 
 /**
  * The debates of a house, by what their folders say of themselves alone. One that cannot be read stays as it was
- * `before`, or is left out, and the log is told. Rejects with a BotError where there is none.
+ * `before`, or is left out. Rejects with a BotError where there is none.
  */
 export async function listedIn(
   debatesFolder: string,
   publicUrl: string | null,
   before: Listing,
-  log: Log,
-): Promise<Listing> {
+): Promise<Looked> {
   const all: Listed[] = [];
+  const unread = new Map<string, unknown>();
   for (const key of debateFoldersIn(debatesFolder)) {
     const folder = join(debatesFolder, key);
     try {
       const pages = pagesBelow(publicUrl, key);
       all.push(listed(await debateIn(folder), { key, folder, publicUrl: pages }));
     } catch (fault) {
-      log.error({ debate: key, fault }, 'a debate cannot be read');
+      unread.set(key, fault);
       const known = before.get(key);
       if (known !== undefined) all.push(known);
     }
@@ -70,7 +79,19 @@ export async function listedIn(
     );
   }
   const named = all.toSorted((a, b) => debateName(a).localeCompare(debateName(b), 'fr'));
-  return new Map(named.map((each) => [each.key, each]));
+  return { listing: new Map(named.map((each) => [each.key, each])), unread };
+}
+
+/** Tells what is wrong with each, but for what was told `before`, and which of those can be read by now. */
+export function tellUnread(now: Looked, before: Unread, log: Log): void {
+  for (const [debate, fault] of now.unread) {
+    const isTold = before.has(debate) && String(before.get(debate)) === String(fault);
+    if (!isTold) log.error({ debate, fault }, 'a debate cannot be read');
+  }
+  for (const debate of before.keys()) {
+    const isRead = now.listing.has(debate) && !now.unread.has(debate);
+    if (isRead) log.info({ debate }, 'a debate can be read again');
+  }
 }
 
 async function debateIn(folder: string): Promise<Debate> {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/ask/request.ts';
@@ -265,6 +265,32 @@ describe('memory', () => {
     expect(shares.indexOf(1)).toBeLessThan(3 * each);
   });
 
+  test('is counted anew as the files are read again, and the least asked is let go of', async () => {
+    await using measured = await openTestHouse();
+    const both = ['/sources debat:place', '/sources debat:velo'];
+    for (const line of both) await measured.ask(line);
+    const memoryBytes = measured.house.open.reduce((sum, { bytes }) => sum + bytes, 0);
+    await using home = await openTestHouse({ memoryBytes });
+    const { ask, house, folder } = home;
+    const keys = () => house.open.map(({ debate }) => debate.key);
+    for (const line of both) await ask(line);
+    await house.reload();
+    expect(keys()).toEqual(['velo', 'place']);
+    const work = (id: string) => join(folder, 'velo', `${id}.md`);
+    const again = readFileSync(work('quintin-2024'), 'utf8').replace(
+      'quintin-2024',
+      'quintin-2025',
+    );
+    writeFileSync(work('quintin-2025'), again);
+    await house.reload();
+    expect(keys()).toEqual(['velo']);
+    rmSync(work('quintin-2025'));
+    await house.reload();
+    await ask('/sources debat:place');
+    expect(keys()).toEqual(['place', 'velo']);
+    expect(home.faults).toEqual([]);
+  });
+
   test('opens a debate once, however many ask for it meanwhile', async () => {
     await using home = await openTestHouse();
     const answers = await Promise.all(
@@ -275,6 +301,18 @@ describe('memory', () => {
 });
 
 describe('the files of a house', () => {
+  /** Time that passes until there was so much of it, and what is then given. */
+  const untilLooks = (looks: number, before: (look: number) => void = () => undefined) => {
+    const ended = new AbortController();
+    const wait = (ms: number) => {
+      expect(ms).toBe(60_000);
+      looks -= 1;
+      if (looks === 0) ended.abort();
+      else before(looks);
+      return Promise.resolve();
+    };
+    return [{ wait }, ended.signal] as const;
+  };
   test('are read again: a new debate is there, one that is gone is not, one with a fault stays', async () => {
     await using home = await openTestHouse();
     const { ask, house, folder, log } = home;
@@ -305,11 +343,32 @@ describe('the files of a house', () => {
   test('are looked through before anybody asks, and the operator learns what is wrong with one', async () => {
     await using home = await openTestHouse();
     writeFileSync(join(home.folder, 'place', 'cassee.md'), 'rien');
-    await home.house.lookThrough(new AbortController().signal);
+    await home.house.lookThrough(...untilLooks(1));
     expect(home.log).toMatchObject([
       { level: 'error', fields: { debate: 'place' }, event: 'a debate cannot be answered from' },
     ]);
     expect(home.house.open).toEqual([]);
+  });
+
+  test('are tried again, where what a debate says of itself has a fault at a start', async () => {
+    await using home = await openTestHouse();
+    const file = join(home.folder, 'place', 'debate.yaml');
+    const sound = readFileSync(file, 'utf8');
+    writeFileSync(file, 'title: [1\n');
+    await using started = await openTestHouse({ debatesFolder: home.folder });
+    const { house, log, ask } = started;
+    const known = () => house.knownAt(at({})).map(({ key }) => key);
+    expect(known()).toEqual(['velo', 'medias']);
+    const lines = () => log.map(({ level, fields, event }) => [level, fields['debate'], event]);
+    const fault = ['error', 'place', 'a debate cannot be read'];
+    const atEach = (left: number) => {
+      expect(lines()).toEqual([fault]);
+      if (left === 1) writeFileSync(file, sound);
+    };
+    await house.lookThrough(...untilLooks(4, atEach));
+    expect(lines()).toEqual([fault, ['info', 'place', 'a debate can be read again']]);
+    expect(known()).toEqual(['velo', 'medias', 'place']);
+    expect(from(await ask('/sources debat:place'))).toBe('place');
   });
 
   test('that cannot be read are told by their setting', async () => {
