@@ -93,9 +93,13 @@ export function spread(passages: readonly Passage[]): readonly Passage[] {
     (sum, { text, thesis }) => sum + (text?.length ?? 0) + (thesis?.text.length ?? 0),
     0,
   );
-  const step = Math.ceil(size / MOST_READ);
-  if (step <= 1) return passages;
-  return passages.filter((_, place) => place % step === 0);
+  const step = spreadStep(size);
+  return step === 1 ? passages : passages.filter((_, place) => place % step === 0);
+}
+
+/** One passage in how many is read of a corpus whose words and theses have this length, in UTF-16 units. */
+export function spreadStep(length: number): number {
+  return Math.max(1, Math.ceil(length / MOST_READ));
 }
 
 /** The stems of the names of the voices: who speaks is no subject. */

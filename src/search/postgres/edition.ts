@@ -3,7 +3,7 @@ import { type Held, NO_POSTINGS, type Postings, type Segment } from '../index/he
 import { type Lexis, normsOf, RowReader, WINDOW_PASSAGES } from '../index/passage-index.ts';
 import { numbersIn } from './bytes.ts';
 import type { Query } from './connection.ts';
-import type { Told } from './words.ts';
+import { byAppearance, type Told } from './words.ts';
 
 /** What is known of the places of one bucket, whoever asks. */
 export interface Bucket {
@@ -118,7 +118,7 @@ function asked<Kept>(kept: Kept | undefined, kind: string, number: number): Kept
 
 function namesOf(themes: Told['themes']): string[] {
   return themes
-    .toSorted(([, held, first], [, other, otherFirst]) => other - held || first - otherFirst)
+    .toSorted((one, other) => other[1] - one[1] || byAppearance(one, other))
     .map(([name]) => name);
 }
 

@@ -18,6 +18,8 @@ export interface Kept {
   /** Null for what is not live yet: nobody changes it but the one who asks. */
   readonly edition: number | null;
   readonly site: string | null;
+  /** Works that are known by their ids. */
+  readonly sources?: ReadonlyMap<string, Source> | undefined;
 }
 
 /** Carries out a statement, prepared under its name. */
@@ -147,9 +149,12 @@ export class Fetching {
 
   /** The passages of one work share it. */
   #sourceOf({ work, source }: Row): Source {
-    const known = this.#sources.get(String(work)) ?? sourceFrom(String(source), this.#kept.site);
-    this.#sources.set(String(work), known);
-    return known;
+    const { sources, site } = this.#kept;
+    const shared = sources?.get(String(work)) ?? this.#sources.get(String(work));
+    if (shared !== undefined) return shared;
+    const read = sourceFrom(String(source), site);
+    this.#sources.set(String(work), read);
+    return read;
   }
 
   /** No posting tells of stop words: the rows are read through by the server. */

@@ -10,7 +10,7 @@ import {
 import { WordCounter } from '../index/rows-builder.ts';
 import { bytesOf, Parts } from './bytes.ts';
 import { inTransaction, type Query } from './connection.ts';
-import type { Counts, Theme, Words } from './words.ts';
+import { type Counts, countThemes, type Theme, type Words } from './words.ts';
 
 /** Lays out the postings of the passages that are kept, bucket by bucket, and counts what they hold. */
 export class Layout {
@@ -55,7 +55,10 @@ export class Layout {
       const pairs = numbersOf(posted, row['posted']);
       for (let at = 0; at < pairs.length; at += 2)
         window.add(pairs[at] ?? 0, place, pairs[at + 1] ?? 0);
-      if (typeof row['topics'] === 'string') this.#countThemes(row['topics'], Number(row['at']));
+      if (typeof row['topics'] !== 'string') continue;
+      // `topicsText` wrote it.
+      const topics = JSON.parse(row['topics']) as readonly string[];
+      countThemes(this.themes, topics, { at: Number(row['at']) });
     }
     const laid = window.finish(this.#stemCount);
     measure(laid, normsOf(lengths, this.#average), this.#counts);
@@ -67,14 +70,6 @@ export class Layout {
       FROM ${this.#schema}.passages JOIN ${this.#schema}.works USING (generation, bucket, work)
       WHERE generation = $1 AND bucket = $2 ORDER BY place`;
     return query(sql, [this.#generation, bucket]);
-  }
-
-  #countThemes(topics: string, at: number): void {
-    // `topicsText` wrote it.
-    for (const theme of new Set(JSON.parse(topics) as readonly string[])) {
-      const [, count = 0, first = at] = this.themes.get(theme) ?? [];
-      this.themes.set(theme, [theme, count + 1, Math.min(first, at)]);
-    }
   }
 
   async #keep(

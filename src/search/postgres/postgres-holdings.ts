@@ -1,22 +1,24 @@
 import { type Holdings, type Selection, selects } from '../../debate/holdings.ts';
-import { type Filters, NO_FILTERS } from '../../debate/filters.ts';
+import type { Filters } from '../../debate/filters.ts';
 import type { Passage, Source } from '../../debate/passage.ts';
 import { type Standing, standingOf } from '../../debate/standing.ts';
-import { themeKey, topicsOf } from '../../debate/topics.ts';
+import { themeKey } from '../../debate/topics.ts';
+import type { Topics } from '../../debate/catalogue.ts';
+import type { KeptCatalogue, KeptWork } from './catalogue-reading.ts';
 import type { Connection, Query, Row } from './connection.ts';
+import { type Live, liveOf } from './debates.ts';
+import { countingOf, mayHold } from './selecting.ts';
 import { bucketOf, type Place } from './tables.ts';
 import { passageFrom } from './told.ts';
-import { readLexis } from './words.ts';
 
 interface Settings extends Place {
-  /** Of the catalogue, by their ids: a passage is of one of these, whatever was kept of it. */
-  readonly sources: ReadonlyMap<string, Source>;
+  /** A passage is of one of the works of the catalogue, whatever was kept of it. */
+  readonly catalogue: Pick<KeptCatalogue, 'edition' | 'works'>;
+  readonly topics: Pick<Topics, 'of'>;
 }
 
 /** The edition that one call reads, as one moment of the database shows it. */
-interface Live {
-  readonly generation: number;
-  readonly buckets: number;
+interface Reading extends Live {
   readonly query: Query;
 }
 
@@ -30,19 +32,23 @@ interface WorkPlace {
   readonly bucket: number;
   readonly work: string;
   readonly passages: number;
+  /** Null where it is not as the catalogue has it. */
+  readonly digest: KeptWork | null;
 }
 
 /**
  * The passages of a debate that a PostgreSQL server keeps. Those of some ids and around one are looked
- * up; what is selected is read through work by work, of the works that may have it.
+ * up; what is selected is read through work by work, of the works that may have it by their digests.
  */
 export class PostgresHoldings implements Holdings {
   readonly #connection: Connection;
   readonly #settings: Settings;
+  readonly #works: ReadonlyMap<string, KeptWork>;
 
   constructor(connection: Connection, settings: Settings) {
     this.#connection = connection;
     this.#settings = settings;
+    this.#works = new Map(settings.catalogue.works.map((work) => [work.source.id, work]));
   }
 
   async passages(ids: readonly string[]): Promise<readonly Passage[]> {
@@ -72,31 +78,31 @@ export class PostgresHoldings implements Holdings {
     return this.#read((live) => this.#selected(selection, limit, live));
   }
 
-  async counted(selection: Selection): Promise<ReadonlyMap<Source, number>> {
-    const counts = new Map<Source, number>();
-    for (const { source } of await this.selected(selection, Infinity)) {
-      counts.set(source, (counts.get(source) ?? 0) + 1);
-    }
-    return counts;
+  counted(selection: Selection): Promise<ReadonlyMap<Source, number>> {
+    return this.#read(async (live) => {
+      const { edition, works } = this.#settings.catalogue;
+      const counting = live.text === edition ? countingOf(selection) : null;
+      if (counting !== null) {
+        const counts = works.map((work) => [work.source, counting(work)] as const);
+        return new Map(counts.filter(([, count]) => count > 0));
+      }
+      const bySource = new Map<Source, number>();
+      for (const { source } of await this.#selected(selection, Infinity, live)) {
+        bySource.set(source, (bySource.get(source) ?? 0) + 1);
+      }
+      return bySource;
+    });
   }
 
-  /** Where no passage has a theme, what they speak of is told by all of them. */
-  topicsOf(selection: Selection): Promise<readonly string[]> {
-    return this.#read(async (live) => {
-      const meant = await this.#selected(selection, Infinity, live);
-      const lexis = await readLexis(live.generation, this.#settings.schema, live.query);
-      const hasThemes = (lexis?.told.themes.length ?? 0) > 0;
-      if (hasThemes && meant.every(({ topics }) => topics.length === 0)) return [];
-      const all = hasThemes ? meant : await this.#selected({ filters: NO_FILTERS }, Infinity, live);
-      return topicsOf(meant, { passages: all });
-    });
+  async topicsOf(selection: Selection): Promise<readonly string[]> {
+    return this.#settings.topics.of(await this.selected(selection, Infinity));
   }
 
   async standing(filters: Filters): Promise<readonly Standing[]> {
     return (await this.selected({ filters, standsAlone: true }, Infinity)).map(standingOf);
   }
 
-  async #selected(selection: Selection, limit: number, live: Live): Promise<Passage[]> {
+  async #selected(selection: Selection, limit: number, live: Reading): Promise<Passage[]> {
     const isMeant = selects(selection);
     const { theme } = selection;
     const hasTheme = ({ topics }: Passage) =>
@@ -110,17 +116,17 @@ export class PostgresHoldings implements Holdings {
   }
 
   /** Some of the passages in the order of the corpus, all that may be meant among them. */
-  async *#among({ ids, from }: Selection, live: Live): AsyncGenerator<readonly Passage[]> {
+  async *#among(selection: Selection, live: Reading): AsyncGenerator<readonly Passage[]> {
+    const { ids, from } = selection;
     const ofIds = ids === undefined ? null : new Set([...ids.keys()].map(workIn));
     const ofWorks = from?.address === null ? new Set([...from.works].map(({ id }) => id)) : null;
-    const sql = `SELECT bucket, work, passages FROM ${this.#settings.schema}.works
-      WHERE generation = $1 ORDER BY rank`;
-    const works = (await live.query(sql, [live.generation]))
-      .map((row): WorkPlace => {
-        const [bucket, passages] = [Number(row['bucket']), Number(row['passages'])];
-        return { bucket, work: String(row['work']), passages };
-      })
-      .filter(({ work }) => (ofIds?.has(work) ?? true) && (ofWorks?.has(work) ?? true));
+    const mayHave = mayHold(selection);
+    const works = (await this.#placesIn(live)).filter(
+      ({ work, digest }) =>
+        (ofIds?.has(work) ?? true) &&
+        (ofWorks?.has(work) ?? true) &&
+        (digest === null || mayHave(digest)),
+    );
     for (let next = 0; next < works.length;) {
       const first = next;
       for (let read = 0; next < works.length && read < READ_AT_ONCE; next += 1) {
@@ -130,7 +136,28 @@ export class PostgresHoldings implements Holdings {
     }
   }
 
-  async #ofWorks(works: readonly WorkPlace[], { generation, query }: Live): Promise<Passage[]> {
+  /** Of an edition that the catalogue does not tell of, a digest holds where the work is as it was. */
+  async #placesIn({ text, generation, query }: Reading): Promise<readonly WorkPlace[]> {
+    const { schema, catalogue } = this.#settings;
+    if (text === catalogue.edition) {
+      return catalogue.works.map((digest) => ({ ...digest, work: digest.source.id, digest }));
+    }
+    const sql = `SELECT bucket, work, passages, hash FROM ${schema}.works
+      WHERE generation = $1 ORDER BY rank`;
+    return (await query(sql, [generation])).map((row) => {
+      const [bucket, passages] = [Number(row['bucket']), Number(row['passages'])];
+      const work = String(row['work']);
+      const known = this.#works.get(work);
+      return {
+        bucket,
+        work,
+        passages,
+        digest: known !== undefined && known.hash === row['hash'] ? known : null,
+      };
+    });
+  }
+
+  async #ofWorks(works: readonly WorkPlace[], { generation, query }: Reading): Promise<Passage[]> {
     const sql = `SELECT ${COLUMNS} FROM unnest($2::int[], $3::text[]) AS asked (bucket, work)
       JOIN ${this.#tables()} WHERE works.generation = $1 AND works.bucket = asked.bucket
         AND works.work = asked.work AND kept.generation = $1 AND kept.bucket = works.bucket
@@ -148,24 +175,16 @@ export class PostgresHoldings implements Holdings {
 
   #told(rows: readonly Row[]): Passage[] {
     return rows.flatMap(({ id, told, topics, work, place, first }) => {
-      const source = this.#settings.sources.get(String(work));
+      const { source } = this.#works.get(String(work)) ?? {};
       if (source === undefined) return [];
       const order = Number(place) - Number(first);
       return [passageFrom(String(told), { id: String(id), source, order, topics })];
     });
   }
 
-  #read<Result>(work: (live: Live) => Promise<Result>): Promise<Result> {
-    const { schema, debate } = this.#settings;
+  #read<Result>(work: (live: Reading) => Promise<Result>): Promise<Result> {
     return this.#connection.reading(async (query) => {
-      const sql = `SELECT generation, buckets FROM ${schema}.debates
-        JOIN ${schema}.generations USING (generation) WHERE debates.debate = $1`;
-      const [row] = await query(sql, [debate]);
-      const [generation, buckets] = [
-        Number(row?.['generation'] ?? 0),
-        Number(row?.['buckets'] ?? 1),
-      ];
-      return await work({ generation, buckets, query });
+      return await work({ ...(await liveOf(this.#settings, query)), query });
     });
   }
 }

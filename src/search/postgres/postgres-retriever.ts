@@ -1,9 +1,11 @@
 import { BotError } from '../../errors.ts';
+import type { Source } from '../../debate/passage.ts';
 import type { Thesaurus } from '../analysis/thesaurus.ts';
 import type { Steps } from '../index/held.ts';
 import type { Question, Ranking } from '../question.ts';
 import { Search } from '../search.ts';
 import type { Connection, Query } from './connection.ts';
+import { liveOf } from './debates.ts';
 import { EditionHeld, readBuckets } from './edition.ts';
 import { Fetching, Stale } from './fetching.ts';
 import type { Place } from './tables.ts';
@@ -15,14 +17,20 @@ const MOST_EDITIONS = 5;
 interface Settings extends Place {
   /** Where the pages of the debate are. */
   readonly site?: string | null;
+  /** The works of the catalogue by their ids: a passage is of one of these, where it is there. */
+  readonly sources?: ReadonlyMap<string, Source>;
   readonly thesaurus?: Thesaurus | null;
 }
 
-/** One edition of a debate, ready to be asked. */
-interface Open {
+/** What is known of the words of a generation, whatever the edition: there only come more. */
+interface WordsRead {
   readonly generation: number;
   readonly words: Words;
   readonly sorted: Uint32Array;
+}
+
+/** One edition of a debate, ready to be asked. */
+interface Open extends WordsRead {
   readonly search: Search;
   readonly fetching: Fetching;
 }
@@ -37,10 +45,14 @@ export class PostgresRetriever {
   readonly #connection: Connection;
   readonly #settings: Settings;
   #open: Promise<Open> | null = null;
+  #before: Promise<WordsRead | null> | null;
 
-  constructor(connection: Connection, settings: Settings) {
+  /** What one of the same debate `before` read of its words is not read again. */
+  constructor(connection: Connection, settings: Settings, before: PostgresRetriever | null = null) {
     this.#connection = connection;
     this.#settings = settings;
+    // Its postings are let go of with it.
+    this.#before = before === null ? null : before.#wordsRead();
   }
 
   search(question: Question): Promise<Ranking> {
@@ -62,14 +74,14 @@ export class PostgresRetriever {
   /** Asked of an edition that has ended, a question is asked again of the next one. */
   async #through<Result>(asking: (search: Search) => Steps<Result>): Promise<Result> {
     for (let left = MOST_EDITIONS; left > 0; left -= 1) {
-      const asked = (this.#open ??= this.#opened(null));
+      const asked = (this.#open ??= this.#opened(this.#before));
       const { search, fetching } = await asked;
       try {
         return await fetching.through(asking(search));
       } catch (fault) {
         if (!(fault instanceof Stale)) throw fault;
         // Whoever comes first opens the next edition, and the others wait for that.
-        if (this.#open === asked) this.#open = this.#opened(await asked);
+        if (this.#open === asked) this.#open = this.#opened(asked);
       }
     }
     const told = `the debate ${this.#settings.debate} changes faster than it can be asked`;
@@ -77,8 +89,8 @@ export class PostgresRetriever {
   }
 
   /** What is known of words is read of one moment; words that were known before are not read again. */
-  #opened(before: Open | null): Promise<Open> {
-    const opened = this.#connection.reading((query) => this.#read(before, query));
+  #opened(before: Promise<WordsRead | null> | null): Promise<Open> {
+    const opened = this.#connection.reading(async (query) => this.#read(await before, query));
     // Whoever asks next tries again.
     opened.catch(() => {
       if (this.#open === opened) this.#open = null;
@@ -86,26 +98,25 @@ export class PostgresRetriever {
     return opened;
   }
 
-  async #read(before: Open | null, query: Query): Promise<Open> {
-    const { schema, debate, site = null, thesaurus = null } = this.#settings;
-    const sql = `SELECT generation, edition, buckets, lexicon FROM ${schema}.debates
-      JOIN ${schema}.generations USING (generation) WHERE debates.debate = $1`;
-    const [row] = await query(sql, [debate]);
-    const generation = Number(row?.['generation']);
-    const lexis = row === undefined ? null : await readLexis(generation, schema, query);
-    if (row === undefined || lexis === null) {
-      const told = `the debate ${debate} is not in the schema ${schema} of the search server: build it first`;
-      throw new BotError('search', told, { retryable: true });
-    }
+  #wordsRead(): Promise<WordsRead | null> | null {
+    if (this.#open === null) return this.#before;
+    const known = ({ generation, words, sorted }: Open) => ({ generation, words, sorted });
+    return this.#open.then(known, () => this.#before);
+  }
+
+  async #read(before: WordsRead | null, query: Query): Promise<Open> {
+    const { schema, debate, site = null, sources, thesaurus = null } = this.#settings;
+    const live = await liveOf(this.#settings, query);
+    const { generation } = live;
+    const lexis = await readLexis(generation, schema, query);
+    if (lexis === null) throw new RangeError(`generation ${generation} has no lexis`);
     const isKnown = before?.generation === generation;
-    // The builder wrote it.
-    const groups = JSON.parse(String(row['lexicon'])) as readonly (readonly string[])[];
-    const words = isKnown ? before.words : wordsOf(groups);
+    const words = isKnown ? before.words : wordsOf(live.about.lexicon);
     await addWords(words, generation, schema, query);
-    const buckets = await readBuckets(generation, Number(row['buckets']), schema, query);
+    const buckets = await readBuckets(generation, live.buckets, schema, query);
     const known = lexisOf(words, lexis.told, lexis.counts, isKnown ? before.sorted : undefined);
     const edition = new EditionHeld(known, lexis.told, buckets);
-    const kept = { schema, debate, generation, edition: Number(row['edition']), site };
+    const kept = { schema, debate, generation, edition: live.edition, site, sources };
     const fetching = new Fetching(kept, edition, (name, text, values) => {
       return this.#connection.ask(name, text, values);
     });

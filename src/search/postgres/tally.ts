@@ -2,7 +2,7 @@ import { LEAST_OWN_AMOUNT } from '../index/fields.ts';
 import { Growing } from '../index/growing.ts';
 import { normOf, RowReader, saturationOf, UNIT } from '../index/passage-index.ts';
 import { WordCounter } from '../index/rows-builder.ts';
-import type { Counts, Theme, Told, Words } from './words.ts';
+import { type Counts, countThemes, type Theme, type Told, type Words } from './words.ts';
 import type { PlacedWork, Posted } from './works.ts';
 
 /** A passage that is taken out. */
@@ -44,7 +44,7 @@ export class Tally {
     for (let at = 0; at < pairs.length; at += 2)
       this.#count(pairs[at] ?? 0, pairs[at + 1] ?? 0, -1);
     this.#sum(length, grams, -1);
-    for (const theme of new Set(topics)) this.#countTheme(theme, Infinity, -1);
+    countThemes(this.#themes, topics, 'gone');
   }
 
   add(passage: Posted): void {
@@ -57,7 +57,7 @@ export class Tally {
   addThemes(works: readonly PlacedWork[]): void {
     for (const { passages, rank } of works) {
       for (const [order, { topics }] of passages.entries()) {
-        for (const theme of new Set(topics)) this.#countTheme(theme, rank + order, 1);
+        countThemes(this.#themes, topics, { at: rank + order });
       }
     }
   }
@@ -109,11 +109,6 @@ export class Tally {
       length: long + by * length,
       grams: all + by * grams,
     };
-  }
-
-  #countTheme(theme: string, at: number, by: 1 | -1): void {
-    const [, held = 0, first = Infinity] = this.#themes.get(theme) ?? [];
-    this.#themes.set(theme, [theme, held + by, Math.min(first, at)]);
   }
 }
 
