@@ -156,6 +156,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'conversation/json.ts',
       'messages/',
       'running/',
+      'search/postgres/',
       'site/pictures/',
       'site/publication.ts',
       'site/several.ts',

@@ -78,7 +78,14 @@ function duplicateIds(works: readonly ReadWork[]): readonly Fault[] {
 /** A work that is taken out takes with it what others say of it. */
 function withKnownRelations(passages: readonly Passage[]): readonly Passage[] {
   if (passages.every(({ relations }) => relations.length === 0)) return passages;
-  const known = new Set(passages.map(({ id }) => id));
+  return withRelationsTo(new Set(passages.map(({ id }) => id)), passages);
+}
+
+/** The passages with those of their relations alone that are to others that are known, by their ids. */
+export function withRelationsTo(
+  known: ReadonlySet<string>,
+  passages: readonly Passage[],
+): readonly Passage[] {
   return passages.map((passage) => {
     const relations = passage.relations.filter(({ ref }) => known.has(ref) && ref !== passage.id);
     return relations.length === passage.relations.length ? passage : { ...passage, relations };

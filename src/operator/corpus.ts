@@ -16,7 +16,7 @@ import { requireOne, type KeptDebate } from './choosing.ts';
 import { openCorpus, typedAs } from './opening.ts';
 
 const USAGE =
-  'usage: npm run corpus -- check [--sources FOLDER], -- import FILE…, -- doubts, -- theses, -- passages --json, -- proposals, or -- reload; --debat KEY chooses one of several debates';
+  'usage: npm run corpus -- check [--sources FOLDER], -- import FILE…, -- doubts, -- theses, -- passages --json, -- proposals, -- index, or -- reload; --debat KEY chooses one of several debates';
 const FAULTY = 1;
 
 type Say = (line: string) => unknown;

@@ -39,6 +39,10 @@ export async function keepCorpus(
       const { proposalsCommand } = await import('./proposals.ts');
       return proposalsCommand(given, config, surroundings, key);
     }
+    case 'index': {
+      const { indexCommand } = await import('./indexing.ts');
+      return indexCommand(given, key, config, surroundings);
+    }
     case 'passages': {
       const { loadCorpus } = await import('../running/reader.ts');
       const corpus = await loadCorpus(debateChosen(key, config));

@@ -81,10 +81,19 @@ export class Cache {
 
   /** Where it is kept. The code is part of the name: what another version made is not taken for this one's. */
   path(kind: Kept, key: string): string {
-    const { ending, madeBy } = KEPT[kind];
-    const name = hash('sha256', [...madeBy.map(codeHashOf), key].join(' ')).slice(0, 32);
+    const { ending } = KEPT[kind];
+    const name = hash('sha256', [...codeHashesOf(kind), key].join(' ')).slice(0, 32);
     return join(this.#folder, `${kind}-${name}.${ending}`);
   }
+}
+
+/** The version of the program that lays indexes out, wherever they are kept. */
+export function indexVersion(): string {
+  return hash('sha256', codeHashesOf('index').join(' ')).slice(0, 32);
+}
+
+function codeHashesOf(kind: Kept): readonly string[] {
+  return KEPT[kind].madeBy.map(codeHashOf);
 }
 
 /** What a folder holds, or what it holds of one kind. */

@@ -57,14 +57,8 @@ export class CorpusReader {
    * of the works that is, after each that is parsed. Rejects with a BotError that holds every fault of
    * every file: a corpus is whole or is not opened.
    */
-  async read(told: (share: number) => void = () => undefined, tries = MOST_TRIES): Promise<Corpus> {
-    const { corpusFolder } = this.#choice;
-    const state = corpusStateIn(corpusFolder);
-    const reading = this.#readOnce(told);
-    // A fault may be of a file that was being written.
-    await reading.catch(() => undefined);
-    const isAsItWas = corpusStateIn(corpusFolder) === state;
-    return isAsItWas || tries === 1 ? reading : this.read(told, tries - 1);
+  read(told: (share: number) => void = () => undefined): Promise<Corpus> {
+    return unchanging(this.#choice.corpusFolder, () => this.#readOnce(told));
   }
 
   async #readOnce(told: (share: number) => void): Promise<Corpus> {
@@ -72,7 +66,7 @@ export class CorpusReader {
     const files = readFilesBeside(paths);
     const hashes = contentHashes([files.debate, files.voices, files.lexicon]);
     const besideKey = corpusHash(hashes);
-    const beside = await this.#beside(besideKey, files);
+    const beside = await besideIn(this.cache, besideKey, files);
     const site = siteOf(beside, this.#choice);
     if (site !== this.#site) this.#works = new Map();
     this.#site = site;
@@ -99,15 +93,6 @@ export class CorpusReader {
     return this.#choice.showsProposed ? value : withoutProposed(value);
   }
 
-  async #beside(key: string, files: FilesBeside): Promise<ParsedBeside> {
-    const kept = this.cache.read('corpus', key);
-    if (kept !== null) return JSON.parse(kept.toString()) as ParsedBeside;
-    const parsed = (await parser()).parseBeside(files);
-    const isSound = Object.values(parsed).every(({ value }) => value !== null);
-    if (isSound) this.#keep(key, JSON.stringify(parsed));
-    return parsed;
-  }
-
   async #work(
     key: string,
     file: CorpusFile,
@@ -115,20 +100,53 @@ export class CorpusReader {
   ): Promise<FoundWork['work']> {
     const value = this.#works.get(key);
     if (value !== undefined) return { value, faults: [] };
-    const kept = this.cache.read('corpus', key);
-    if (kept !== null) {
-      return { value: fromSnapshot(kept.toString(), this.#site), faults: [] };
-    }
-    const parsed = await served((await parser()).parseWorkSteps(file, voices));
-    if (parsed.value === null) return parsed;
-    return { value: this.#keep(key, toSnapshot(parsed.value)), faults: [] };
+    const { snapshot, isParsed } = await snapshotOf(file, key, voices, this.cache);
+    if (snapshot.value === null || isParsed) return snapshot;
+    return { value: fromSnapshot(snapshot.value.toString(), this.#site), faults: [] };
   }
+}
 
-  #keep(key: string, text: string): Buffer {
-    const bytes = Buffer.from(text);
-    this.cache.keep('corpus', key, [bytes]);
-    return bytes;
-  }
+/** Reads a folder until nothing was written to it meanwhile: a fault may be of a file that was being written. */
+export async function unchanging<Read>(
+  folder: string,
+  read: () => Promise<Read>,
+  tries = MOST_TRIES,
+): Promise<Read> {
+  const state = corpusStateIn(folder);
+  const reading = read();
+  await reading.catch(() => undefined);
+  const isAsItWas = corpusStateIn(folder) === state;
+  return isAsItWas || tries === 1 ? reading : unchanging(folder, read, tries - 1);
+}
+
+/** What the files beside the works say: as the cache has it under `key`, or parsed. */
+export async function besideIn(
+  cache: Cache,
+  key: string,
+  files: FilesBeside,
+): Promise<ParsedBeside> {
+  const kept = cache.read('corpus', key);
+  if (kept !== null) return JSON.parse(kept.toString()) as ParsedBeside;
+  const parsed = (await parser()).parseBeside(files);
+  const isSound = Object.values(parsed).every(({ value }) => value !== null);
+  if (isSound) cache.keep('corpus', key, [Buffer.from(JSON.stringify(parsed))]);
+  return parsed;
+}
+
+/** The snapshot of the work of a file: as the cache has it under `key`, or of what was parsed now. */
+export async function snapshotOf(
+  file: CorpusFile,
+  key: string,
+  voices: readonly KnownVoice[],
+  cache: Cache,
+): Promise<{ readonly snapshot: Parsed<Buffer>; readonly isParsed: boolean }> {
+  const kept = cache.read('corpus', key);
+  if (kept !== null) return { snapshot: { value: kept, faults: [] }, isParsed: false };
+  const parsed = await served((await parser()).parseWorkSteps(file, voices));
+  if (parsed.value === null) return { snapshot: parsed, isParsed: true };
+  const value = Buffer.from(toSnapshot(parsed.value));
+  cache.keep('corpus', key, [value]);
+  return { snapshot: { value, faults: [] }, isParsed: true };
 }
 
 /** Pages are for everybody: what some alone may know has none. */
@@ -182,7 +200,9 @@ async function served<Result>(steps: Steps<Result>): Promise<Result> {
 }
 
 /** Another corpus, under another hash: nothing can be shown or found that it does not hold. */
-function withoutProposed(corpus: Corpus): Corpus {
+export function withoutProposed<Part extends Pick<Corpus, 'hash' | 'passages'>>(
+  corpus: Part,
+): Part {
   const passages = corpus.passages.map((passage) =>
     passage.thesis?.isRead === false ? { ...passage, thesis: null } : passage,
   );

@@ -1,3 +1,4 @@
+import { BotError } from '../../errors.ts';
 import type { Query } from './connection.ts';
 
 /** A debate, and where it is kept. */
@@ -95,6 +96,15 @@ export const TABLES = ['works', 'passages', 'postings', 'buckets', 'forms', 'lex
 
 /** The name of the schema where nobody asks for another. */
 export const SCHEMA = 'debat_search';
+
+/** Which schema an address means: that of `?schema=…`, else the usual one. Throws a BotError for a name that PostgreSQL would want in quotation marks. */
+export function schemaIn(url: string): string {
+  const schema = new URL(url).searchParams.get('schema') ?? SCHEMA;
+  if (/^[a-z_][a-z0-9_]{0,50}$/u.test(schema)) return schema;
+  const told =
+    'SEARCH_URL names a schema that cannot be: use lower-case letters a to z, figures and _';
+  throw new BotError('configuration', told);
+}
 
 /** The bucket of a work among so many: FNV-1a over UTF-16 units, its high bits folded into the low ones. */
 export function bucketOf(work: string, buckets: number): number {
