@@ -2,16 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
+import type { Debated } from '../src/search/postgres/building.ts';
 import { Connection } from '../src/search/postgres/connection.ts';
 import { keepDebate } from '../src/search/postgres/keeping.ts';
 import type { Work } from '../src/search/postgres/works.ts';
 import { progressBar } from '../src/running/progress.ts';
 import { asPassage, generatedQuestions, generatedTexts } from './generated.ts';
+import { RARE_VOICE, tellChanges } from './postgres-changes.ts';
 import { ABOUT, POSTGRES_URL, textSearch } from './postgres-bench.ts';
 
 const CHILD = fileURLToPath(new URL('postgres-child.ts', import.meta.url));
 /** As many turns as a sitting has. */
 const WORK = 849;
+/** Which work is by a voice of its own. */
+const OWN = 5;
 const QUESTIONS = 700;
 /** One text in so many is asked about. */
 const ASKED = 500;
@@ -58,6 +62,7 @@ export async function postgresSpeed(sizes: readonly number[]): Promise<void> {
             `opened in ${short(openMs)} ms; load ${short(loadavg()[0] ?? 0)}; p50 × ${short(p50 / before)} of the first size`,
         );
       }
+      await tellChanges(connection, { schema, debate: 'bench' }, debatedOf(size, true));
     } finally {
       if (process.env['KEEP'] === undefined)
         await pool.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
@@ -70,20 +75,29 @@ export async function postgresSpeed(sizes: readonly number[]): Promise<void> {
 async function built(connection: Connection, schema: string, size: number): Promise<void> {
   const started = performance.now();
   const bar = progressBar(process.stderr, () => new Date());
-  const works = { works: () => worksOf(size), passageCount: size };
-  const debated = { ...works, about: ABOUT, version: 'bench' };
-  await keepDebate(connection, { schema, debate: 'bench' }, debated, { tell: bar });
+  await keepDebate(connection, { schema, debate: 'bench' }, debatedOf(size), { tell: bar });
   const seconds = (performance.now() - started) / 1000;
   const peakMb = process.resourceUsage().maxRSS / 1000;
   console.log(`${size} passages: built in ${short(seconds)} s; peak ${short(peakMb)} MB`);
 }
 
-function* worksOf(size: number): Generator<Work> {
+function debatedOf(size: number, isEdited = false): Debated {
+  const works = { works: () => worksOf(size, isEdited), passageCount: size };
+  return { ...works, about: ABOUT, version: 'bench' };
+}
+
+/** One of them is by a voice of its own, and says something else where it is edited. */
+function* worksOf(size: number, isEdited: boolean): Generator<Work> {
   let texts: string[] = [];
   let works = 0;
   const work = (): Work => {
     const id = `seance-${(works += 1)}`;
-    const passages = texts.map((text, order) => asPassage(`${id}#${order}`, id, text, order));
+    const voice = works === OWN ? { voice: RARE_VOICE } : {};
+    const added = works === OWN && isEdited ? ' Rien à redire.' : '';
+    const passages = texts.map((text, order) => ({
+      ...asPassage(`${id}#${order}`, id, text + added, order),
+      ...voice,
+    }));
     texts = [];
     const [{ source } = asPassage('', id, '', 0)] = passages;
     return { source, passages };
