@@ -18,6 +18,9 @@ const RARE: Speaker = {
   speaks: ({ voice }) => voice.name === RARE_VOICE.name,
 };
 
+/** Topics are not asked for. */
+const TOPICS = { of: (passages: readonly Passage[]) => passages.map(({ id }) => id) };
+
 /** What a change of one work costs, and a process that is open before it can go on. */
 export async function tellChanges(
   connection: Connection,
@@ -28,6 +31,17 @@ export async function tellChanges(
   const open = new PostgresRetriever(connection, place);
   const [, openMs] = await timed(() => open.search({ text: 'marché', limit: 3 }));
   await tellRareVoice(connection, place, before);
+  const holdings = new PostgresHoldings(connection, {
+    ...place,
+    catalogue: before,
+    topics: TOPICS,
+  });
+  const [standing, standingMs] = await timed(() => holdings.standing(NO_FILTERS));
+  const theme = { filters: NO_FILTERS, theme: 'march' };
+  const [, themeMs] = await timed(() => holdings.selected(theme, Infinity));
+  console.log(
+    `  standing     ${standing.length} in ${seconds(standingMs)} s; a theme that there is not ${themeMs.toFixed(0)} ms`,
+  );
   const [, walkMs] = await timed(async () => {
     let passages = 0;
     for await (const work of edited.works()) passages += work.passages.length;
@@ -49,14 +63,14 @@ export async function tellChanges(
 async function tellRareVoice(
   connection: Connection,
   place: Place,
-  { edition, works }: KeptCatalogue,
+  read: KeptCatalogue,
 ): Promise<void> {
   const selection = { filters: { ...NO_FILTERS, speakers: [RARE] } };
-  const topics = { of: (passages: readonly Passage[]) => passages.map(({ id }) => id) };
-  const unknown = { edition: '', works: works.map((work) => ({ ...work, hash: '' })) };
+  const works = read.works.map((work) => ({ ...work, hash: '' }));
+  const unknown = { ...read, edition: '', works };
   const told = [];
-  for (const catalogue of [{ edition, works }, unknown]) {
-    const holdings = new PostgresHoldings(connection, { ...place, catalogue, topics });
+  for (const catalogue of [read, unknown]) {
+    const holdings = new PostgresHoldings(connection, { ...place, catalogue, topics: TOPICS });
     const [counts, countMs] = await timed(() => holdings.counted(selection));
     const [all, ms] = await timed(() => holdings.selected(selection, Infinity));
     told.push(

@@ -126,7 +126,7 @@ function ofPublisher(publisher: string): string {
  * One string per voice, for sharing a page out: a name is one person everywhere, an unnamed author
  * or interviewer one person in a work, an unsigned comment a person of its own.
  */
-export function voiceKey({ voice, role, source, id }: Passage): string {
+export function voiceKey({ voice, role, source, id }: Said & Pick<Passage, 'id'>): string {
   if (voice.named) return voice.name;
   return role === 'commentateur' || role === 'cité' ? id : `${source.id} ${role}`;
 }

@@ -1,15 +1,14 @@
-import type { ToldDigest, WorkDigest } from '../../debate/digest.ts';
+import type { WorkDigest } from '../../debate/digest.ts';
 import { spreadStep } from '../../debate/key-terms.ts';
 import type { Passage, Voice } from '../../debate/passage.ts';
 import type { About } from './building.ts';
 import type { Connection, Query, Row } from './connection.ts';
 import { liveOf } from './debates.ts';
 import type { Place } from './tables.ts';
-import { passageFrom, sourceFrom } from './told.ts';
-import { byAppearance, readLexis } from './words.ts';
+import { type KeptDigest, passageFrom, sourceFrom } from './told.ts';
 
 /** A work of a catalogue, and where its passages are kept: in one bucket, one after another. */
-export interface KeptWork extends WorkDigest {
+export interface KeptWork extends WorkDigest, KeptDigest {
   readonly hash: string;
   readonly bucket: number;
   readonly first: number;
@@ -50,12 +49,10 @@ export function readCatalogue(
     const { generation, text, about } = await liveOf(place, query);
     const asked = new CatalogueReader(place.schema, generation, query);
     const works = await asked.works(about.debate.tenants == null ? site : null, known);
-    const lexis = await readLexis(generation, place.schema, query);
-    const themes = (lexis?.told.themes ?? []).toSorted(byAppearance);
     return {
       ...{ edition: text, about, works },
       sample: await asked.sample(works),
-      themes: new Map(themes.map(([name, passages]) => [name, passages])),
+      themes: themesOf(works),
       places: await asked.places(works),
     };
   });
@@ -88,7 +85,7 @@ class CatalogueReader {
       known.flatMap((work) => (work.source.site === site ? [[work.hash, work]] : [])),
     );
     const isNew = ({ hash }: Row) => !before.has(String(hash));
-    const read = new Map<string, Pick<WorkDigest, 'source'> & ToldDigest>();
+    const read = new Map<string, Pick<WorkDigest, 'source'> & KeptDigest>();
     for (const batch of batchesOf(rows.filter(isNew))) {
       for (const row of await this.#told(batch))
         read.set(String(row['work']), this.#from(row, site));
@@ -109,9 +106,9 @@ class CatalogueReader {
     return this.#query(sql, [this.#generation, ...columns]);
   }
 
-  #from({ source, digest }: Row, site: string | null): Pick<WorkDigest, 'source'> & ToldDigest {
-    // `WorkKeeper` wrote it.
-    const told = JSON.parse(String(digest)) as ToldDigest;
+  #from({ source, digest }: Row, site: string | null): Pick<WorkDigest, 'source'> & KeptDigest {
+    // `digestText` wrote it.
+    const told = JSON.parse(String(digest)) as KeptDigest;
     const said = told.said.map((each) => ({ ...each, voice: this.#shared(each.voice) }));
     return { source: sourceFrom(String(source), site), ...told, said };
   }
@@ -167,6 +164,14 @@ class CatalogueReader {
     }
     return new Map(places.sort(([, one], [, other]) => one - other));
   }
+}
+
+function themesOf(works: readonly KeptWork[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [theme, passages] of works.flatMap(({ themes }) => themes)) {
+    counts.set(theme, (counts.get(theme) ?? 0) + passages);
+  }
+  return counts;
 }
 
 /** Every so many passages of all works, from the first on. */

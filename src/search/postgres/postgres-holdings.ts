@@ -1,19 +1,18 @@
 import { type Holdings, type Selection, selects } from '../../debate/holdings.ts';
-import type { Filters } from '../../debate/filters.ts';
+import { type Filters, hasFilters } from '../../debate/filters.ts';
 import type { Passage, Source } from '../../debate/passage.ts';
 import { type Standing, standingOf } from '../../debate/standing.ts';
-import { themeKey } from '../../debate/topics.ts';
 import type { Topics } from '../../debate/catalogue.ts';
 import type { KeptCatalogue, KeptWork } from './catalogue-reading.ts';
 import type { Connection, Query, Row } from './connection.ts';
 import { type Live, liveOf } from './debates.ts';
-import { countingOf, mayHold } from './selecting.ts';
+import { batchesOf, countingOf, isOfKey, isOfVoices, maySpeak, mayHold } from './selecting.ts';
 import { bucketOf, type Place } from './tables.ts';
-import { passageFrom } from './told.ts';
+import { passageFrom, standingFrom } from './told.ts';
 
 interface Settings extends Place {
   /** A passage is of one of the works of the catalogue, whatever was kept of it. */
-  readonly catalogue: Pick<KeptCatalogue, 'edition' | 'works'>;
+  readonly catalogue: Pick<KeptCatalogue, 'edition' | 'works' | 'sample' | 'themes'>;
   readonly topics: Pick<Topics, 'of'>;
 }
 
@@ -22,8 +21,12 @@ interface Reading extends Live {
   readonly query: Query;
 }
 
-/** Passages read in one go where all may be meant. */
+/** Passages read in one go where all may be meant, and those of which no more is read than that they stand alone. */
 const READ_AT_ONCE = 2_000;
+const STANDING_AT_ONCE = 50_000;
+
+/** Of those that stand alone, in a debate that has no more of them, the list is kept: the calendar puts it in order once. */
+const MOST_STANDING = 50_000;
 
 const COLUMNS = 'kept.id, kept.told, kept.topics, kept.work, kept.place, works.first';
 
@@ -44,6 +47,7 @@ export class PostgresHoldings implements Holdings {
   readonly #connection: Connection;
   readonly #settings: Settings;
   readonly #works: ReadonlyMap<string, KeptWork>;
+  #standing: readonly Standing[] | null = null;
 
   constructor(connection: Connection, settings: Settings) {
     this.#connection = connection;
@@ -94,19 +98,63 @@ export class PostgresHoldings implements Holdings {
     });
   }
 
-  async topicsOf(selection: Selection): Promise<readonly string[]> {
-    return this.#settings.topics.of(await this.selected(selection, Infinity));
+  topicsOf(selection: Selection): Promise<readonly string[]> {
+    const { topics, catalogue } = this.#settings;
+    const isOfAll = Object.keys(selection).length === 1 && !hasFilters(selection.filters);
+    return this.#read(async (live) => {
+      if (live.text !== catalogue.edition || !isOfAll) {
+        return topics.of(await this.#selected(selection, Infinity, live));
+      }
+      const { themes, sample } = catalogue;
+      if (themes.size === 0) return topics.of(sample);
+      return [...themes].sort(([, one], [, other]) => other - one).map(([theme]) => theme);
+    });
   }
 
-  async standing(filters: Filters): Promise<readonly Standing[]> {
-    return (await this.selected({ filters, standsAlone: true }, Infinity)).map(standingOf);
+  standing(filters: Filters): Promise<readonly Standing[]> {
+    return this.#read(async (live) => {
+      if (live.text !== this.#settings.catalogue.edition || !isOfVoices(filters)) {
+        const all = await this.#selected({ filters, standsAlone: true }, Infinity, live);
+        return all.map(standingOf);
+      }
+      if (hasFilters(filters)) return this.#standingOf(filters, live);
+      const all = this.#standing ?? (await this.#standingOf(filters, live));
+      if (all.length <= MOST_STANDING) this.#standing = all;
+      return all;
+    });
+  }
+
+  async #standingOf(filters: Filters, live: Reading): Promise<readonly Standing[]> {
+    const { works } = this.#settings.catalogue;
+    const standing: Standing[] = [];
+    const may = works.filter(mayHold({ filters }));
+    for (const batch of batchesOf(may, ({ passages }) => passages, STANDING_AT_ONCE)) {
+      standing.push(...(await this.#standingIn(batch, filters, live)));
+    }
+    return standing;
+  }
+
+  async #standingIn(
+    works: readonly KeptWork[],
+    filters: Filters,
+    { generation, query }: Reading,
+  ): Promise<readonly Standing[]> {
+    const sql = `SELECT number, standing
+      FROM unnest($2::int[], $3::text[]) WITH ORDINALITY AS asked (bucket, work, number)
+      JOIN ${this.#settings.schema}.works AS works USING (bucket, work)
+      WHERE generation = $1 ORDER BY number`;
+    const columns = [works.map(({ bucket }) => bucket), works.map(({ source }) => source.id)];
+    return (await query(sql, [generation, ...columns])).flatMap(({ number, standing }) => {
+      const work = works[Number(number) - 1];
+      if (work === undefined) return [];
+      return standingFrom(String(standing), work, maySpeak(filters, work));
+    });
   }
 
   async #selected(selection: Selection, limit: number, live: Reading): Promise<Passage[]> {
     const isMeant = selects(selection);
-    const { theme } = selection;
-    const hasTheme = ({ topics }: Passage) =>
-      theme === undefined || topics.some((topic) => themeKey(topic) === theme);
+    const isTheme = isOfKey(selection.theme);
+    const hasTheme = ({ topics }: Passage) => selection.theme === undefined || topics.some(isTheme);
     const found: Passage[] = [];
     for await (const passages of this.#among(selection, live)) {
       if (found.length >= limit) break;
@@ -127,12 +175,8 @@ export class PostgresHoldings implements Holdings {
         (ofWorks?.has(work) ?? true) &&
         (digest === null || mayHave(digest)),
     );
-    for (let next = 0; next < works.length;) {
-      const first = next;
-      for (let read = 0; next < works.length && read < READ_AT_ONCE; next += 1) {
-        read += works[next]?.passages ?? 0;
-      }
-      yield await this.#ofWorks(works.slice(first, next), live);
+    for (const batch of batchesOf(works, ({ passages }) => passages, READ_AT_ONCE)) {
+      yield await this.#ofWorks(batch, selection, live);
     }
   }
 
@@ -157,11 +201,16 @@ export class PostgresHoldings implements Holdings {
     });
   }
 
-  async #ofWorks(works: readonly WorkPlace[], { generation, query }: Reading): Promise<Passage[]> {
+  async #ofWorks(
+    works: readonly WorkPlace[],
+    { theme }: Selection,
+    { generation, query }: Reading,
+  ): Promise<Passage[]> {
     const sql = `SELECT ${COLUMNS} FROM unnest($2::int[], $3::text[]) AS asked (bucket, work)
       JOIN ${this.#tables()} WHERE works.generation = $1 AND works.bucket = asked.bucket
         AND works.work = asked.work AND kept.generation = $1 AND kept.bucket = works.bucket
         AND kept.place BETWEEN works.first AND works.first + works.passages - 1
+        ${theme === undefined ? '' : 'AND kept.topics IS NOT NULL'}
       ORDER BY works.rank, kept.place`;
     const columns = [works.map(({ bucket }) => bucket), works.map(({ work }) => work)];
     return this.#told(await query(sql, [generation, ...columns]));

@@ -1,25 +1,42 @@
 import type { WorkDigest } from '../../debate/digest.ts';
 import type { Filters } from '../../debate/filters.ts';
 import type { Selection } from '../../debate/holdings.ts';
+import { themeKey } from '../../debate/topics.ts';
+import type { KeptDigest } from './told.ts';
+
+type Digest = WorkDigest & KeptDigest;
 
 /** Whether a work may hold a passage that is meant, as far as its digest tells. */
-export function mayHold({ filters, isOwnPosition = false }: Selection) {
-  const [since, until] = [filters.since, filters.until].map(yearIn);
-  return (work: WorkDigest): boolean =>
-    (since === null && until === null
-      ? true
-      : work.years !== null &&
-        (since ?? -Infinity) <= work.years[1] &&
-        work.years[0] <= (until ?? Infinity)) &&
+export function mayHold({ filters, theme, isOwnPosition = false }: Selection) {
+  const isTheme = isOfKey(theme);
+  return (work: Digest): boolean =>
+    isOfYears(filters, work) &&
+    (theme === undefined || work.themes.some(([name]) => isTheme(name))) &&
     saidBy(filters, work).some(({ passages, own }) => (isOwnPosition ? own : passages) > 0);
 }
 
+function isOfYears({ since, until }: Filters, { years }: Digest): boolean {
+  if (since === null && until === null) return true;
+  const [from, to] = [since, until].map(yearIn);
+  return years !== null && (from ?? -Infinity) <= years[1] && years[0] <= (to ?? Infinity);
+}
+
+/** Whether a theme is written so that it has this key; each is read once. */
+export function isOfKey(key: string | undefined): (theme: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (theme) => {
+    const isSame = known.get(theme) ?? themeKey(theme) === key;
+    known.set(theme, isSame);
+    return isSame;
+  };
+}
+
 /** Counts by work the passages that are meant; null where digests do not tell it. */
-export function countingOf(selection: Selection): ((work: WorkDigest) => number) | null {
+export function countingOf(selection: Selection): ((work: Digest) => number) | null {
   const { filters, ids, from, theme, isOwnPosition = false, standsAlone, holding } = selection;
   const isTold =
-    (filters.since ?? filters.until ?? ids ?? theme ?? holding ?? from?.address ?? null) === null &&
-    filters.without.length === 0 &&
+    isOfVoices(filters) &&
+    (ids ?? theme ?? holding ?? from?.address ?? null) === null &&
     standsAlone !== true;
   if (!isTold) return null;
   return (work) =>
@@ -32,16 +49,39 @@ export function countingOf(selection: Selection): ((work: WorkDigest) => number)
 }
 
 /** What of a work is by voices that may speak. */
-function saidBy({ speakers, others }: Filters, { said, source }: WorkDigest): WorkDigest['said'] {
-  if (speakers.length + others.length === 0) return said;
-  return said.filter(
-    (each) =>
-      (speakers.length === 0 || speakers.some(({ speaks }) => speaks({ ...each, source }))) &&
-      !others.some(({ speaks }) => speaks({ ...each, source })),
-  );
+function saidBy(filters: Filters, work: Digest): Digest['said'] {
+  return work.said.filter(maySpeak(filters, work));
+}
+
+/** Whether a voice of a work may speak. */
+export function maySpeak({ speakers, others }: Filters, { source }: Pick<Digest, 'source'>) {
+  return (said: Digest['said'][number]): boolean =>
+    (speakers.length === 0 || speakers.some(({ speaks }) => speaks({ ...said, source }))) &&
+    !others.some(({ speaks }) => speaks({ ...said, source }));
+}
+
+/** Whether voices alone are asked for, which a digest tells apart. */
+export function isOfVoices({ since, until, without }: Filters): boolean {
+  return (since ?? until) === null && without.length === 0;
 }
 
 /** Dates begin with their year, in four figures. */
 function yearIn(date: string | null): number | null {
   return date === null ? null : Number(date.slice(0, 4));
+}
+
+/** So many of them together that their sizes come to that. */
+export function* batchesOf<Each>(
+  all: readonly Each[],
+  sizeOf: (each: Each) => number,
+  most: number,
+): Generator<readonly Each[]> {
+  for (let next = 0; next < all.length;) {
+    const first = next;
+    for (let size = 0; next < all.length && size < most; next += 1) {
+      const each = all[next];
+      size += each === undefined ? 0 : sizeOf(each);
+    }
+    yield all.slice(first, next);
+  }
 }

@@ -1,4 +1,7 @@
+import { digestOf, type ToldDigest } from '../../debate/digest.ts';
 import type { Passage, Source } from '../../debate/passage.ts';
+import { voiceKey } from '../../debate/speaker.ts';
+import { standsAlone, type Standing } from '../../debate/standing.ts';
 import { passageWritten, saidOf, type WrittenPassage } from '../../debate/written.ts';
 
 /** A passage without what its row and its work tell. */
@@ -33,4 +36,49 @@ export function sourceText({ site: _, ...source }: Source): string {
 export function sourceFrom(text: string, site: string | null): Source {
   // `sourceText` wrote it.
   return { ...(JSON.parse(text) as Omit<Source, 'site'>), site };
+}
+
+/** The digest of a work, and its themes: how many of its passages have each, in the order in which they first appear. */
+export interface KeptDigest extends ToldDigest {
+  readonly themes: readonly (readonly [theme: string, passages: number])[];
+}
+
+/** What is told of a work without its passages, as it is kept. */
+export function digestText(passages: readonly Passage[]): string {
+  const themes = Map.groupBy(
+    passages.flatMap(({ topics }) => [...new Set(topics)]),
+    (theme) => theme,
+  );
+  const counts = [...themes].map(([theme, { length }]) => [theme, length] as const);
+  return JSON.stringify({ ...digestOf(passages), themes: counts } satisfies KeptDigest);
+}
+
+type Said = ToldDigest['said'];
+
+/** Passages that stand alone: the id of each, and the place of who speaks among those of the digest. */
+type StandingKept = readonly (readonly [id: string, said: number])[];
+
+/** Which passages of a work stand alone, as it is kept. */
+export function standingText(passages: readonly Passage[]): string {
+  const { said } = digestOf(passages);
+  const places = new Map(said.map(({ role, voice }, place) => [`${role} ${voice.name}`, place]));
+  const kept: StandingKept = passages
+    .filter(standsAlone)
+    .map(({ id, role, voice }) => [id, places.get(`${role} ${voice.name}`) ?? 0]);
+  return JSON.stringify(kept);
+}
+
+/** Those that stand alone, of voices that may speak. */
+export function standingFrom(
+  text: string,
+  { source, said }: { readonly source: Source; readonly said: Said },
+  maySpeak: (said: Said[number]) => boolean,
+): readonly Standing[] {
+  const may = said.map(maySpeak);
+  // `standingText` wrote it.
+  return (JSON.parse(text) as StandingKept).flatMap(([id, place]) => {
+    const by = said[place];
+    if (by === undefined || may[place] !== true) return [];
+    return [{ id, voice: voiceKey({ ...by, source, id }) }];
+  });
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { digestOf } from '../../debate/digest.ts';
 import type { Passage, Source } from '../../debate/passage.ts';
 import { Growing } from '../index/growing.ts';
 import { WINDOW_PASSAGES } from '../index/passage-index.ts';
@@ -8,7 +7,7 @@ import type { WordCounter } from '../index/rows-builder.ts';
 import { writeRow } from '../index/rows-builder.ts';
 import { Parts } from './bytes.ts';
 import type { Query } from './connection.ts';
-import { sourceText, toldOf, topicsText } from './told.ts';
+import { digestText, sourceText, standingText, toldOf, topicsText } from './told.ts';
 import { keepWords, type Words } from './words.ts';
 
 /** A work and its passages, in its own order. */
@@ -102,7 +101,8 @@ export class WorkKeeper {
 
   async #insertWorks(works: readonly PlacedWork[], query: Query): Promise<void> {
     const sql = `INSERT INTO ${this.#schema}.works
-      SELECT $1, * FROM unnest($2::int[], $3::text[], $4::float8[], $5::text[], $6::int[], $7::int[], $8::text[], $9::text[])`;
+      SELECT $1, * FROM unnest($2::int[], $3::text[], $4::float8[], $5::text[], $6::int[], $7::int[], $8::text[], $9::text[],
+        $10::text[])`;
     await query(sql, [
       this.#generation,
       works.map(({ bucket }) => bucket),
@@ -112,7 +112,8 @@ export class WorkKeeper {
       works.map(({ first }) => first),
       works.map(({ passages }) => passages.length),
       works.map(({ source }) => sourceText(source)),
-      works.map(({ passages }) => JSON.stringify(digestOf(passages))),
+      works.map(({ passages }) => digestText(passages)),
+      works.map(({ passages }) => standingText(passages)),
     ]);
   }
 }

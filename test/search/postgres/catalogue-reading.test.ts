@@ -56,7 +56,8 @@ describe.skipIf(!postgres.isThere)('the catalogue of a debate on PostgreSQL', ()
     expect(read.works).toEqual(
       worksOf(passages).map((work) => ({
         ...{ source: work.source, passages: work.passages.length },
-        ...(digestOf(work.passages) as object),
+        ...digestOf(work.passages),
+        themes: themesIn(work),
         hash: expect.any(String) as string,
         bucket: expect.any(Number) as number,
         first: expect.any(Number) as number,
@@ -190,7 +191,7 @@ describe.skipIf(!postgres.isThere)('the debates of a schema', () => {
   });
 });
 
-function themesIn({ passages }: Corpus): readonly (readonly [string, number])[] {
+function themesIn({ passages }: Pick<Corpus, 'passages'>): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
   for (const theme of passages.flatMap(({ topics }) => [...new Set(topics)])) {
     counts.set(theme, (counts.get(theme) ?? 0) + 1);

@@ -28,7 +28,7 @@ describe.skipIf(!postgres.isThere)('on PostgreSQL', () => {
       }));
       return new PostgresHoldings(schema.connection, {
         ...place,
-        catalogue: { works, edition: isOfLive ? read.edition : 'another' },
+        catalogue: { ...read, works, edition: isOfLive ? read.edition : 'another' },
         topics: { of: (passages) => topicsOf(passages, corpus) },
       });
     });
