@@ -125,7 +125,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:worker_threads',
   ],
   'store/': [
-    ...['ask/debats.ts', 'daily/subscriptions.ts', 'debate/subscription.ts'],
+    ...['ask/chosen.ts', 'daily/subscriptions.ts', 'debate/subscription.ts'],
     'proposing/proposal.ts',
     ...['running/files.ts', 'running/work.ts', 'errors.ts', 'ports.ts'],
     ...['keyv', 'lru-cache', 'valibot', 'node:crypto', 'node:timers/promises'],

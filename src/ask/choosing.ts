@@ -12,10 +12,10 @@ export const onlyDebate: Command = {
     notice({ code: 'debates', debates: [{ ...debate, key: '' }], here: '' }),
 };
 
-/** A request without the debate that it names, and that name; null where it names none. */
+/** A request without the debates that it names, and those names: none, one, or more than can be asked at once. */
 export interface Named {
-  readonly name: string | null;
-  /** Whether it is named here, and not by what this goes on from. */
+  readonly names: readonly string[];
+  /** Whether they are named here, and not by what this goes on from. */
   readonly isSaid: boolean;
   readonly request: Request;
 }
@@ -30,25 +30,40 @@ const TYPED =
 const EMPTIED = /[(«*][ \u00A0\u202F]?\0[ \u00A0\u202F]?[)»*]/u;
 
 /** Takes out of a request which debate it is asked of: typed, chosen, or the one of what it goes on from. */
-export function takeName(request: Request, known: readonly NamedDebate[]): Named {
+export function takeNames(request: Request, known: readonly NamedDebate[]): Named {
   const { input, spoken } = request;
   const before = there(spoken?.after ?? null, known);
   const after = withoutName(before);
   const bare = spoken === undefined ? request : { ...request, spoken: { after } };
   if ('options' in input) {
-    const { debat = null, ...options } = input.options;
-    return { name: debat, isSaid: true, request: { ...bare, input: { options } } };
+    const { debat, ...options } = input.options;
+    const names = debat === undefined ? [] : [debat];
+    return { names, isSaid: true, request: { ...bare, input: { options } } };
   }
-  const { text } = input;
   const isProposed = foldText(request.command.trim()) === 'proposer';
-  const place = isProposed ? besideWords(text) : besideSubject(text);
-  const { quoted, bare: word } = place?.groups ?? {};
-  const typed = quoted ?? word ?? null;
-  if (place === null || typed === null)
-    return { name: before?.options.debat ?? null, isSaid: false, request: bare };
-  const rest = `${text.slice(0, place.index)}\0${text.slice(place.index + place[0].length)}`;
-  const said = rest.replace(EMPTIED, '').replace('\0', '').trim();
-  return { name: typed, isSaid: true, request: { ...bare, input: { text: said } } };
+  const { names, text } = typedIn(input.text, isProposed);
+  if (names.length > 0) return { names, isSaid: true, request: { ...bare, input: { text } } };
+  const { debat } = before?.options ?? {};
+  return { names: debat === undefined ? [] : [debat], isSaid: false, request: bare };
+}
+
+/** Whoever names more names none of them by mistake. */
+const MOST_NAMES = 10;
+
+/** Every name that is typed, and the text without them. */
+function typedIn(text: string, isProposed: boolean) {
+  const names: string[] = [];
+  let left = text;
+  while (names.length < MOST_NAMES) {
+    const place = isProposed ? besideWords(left, names.length > 0) : besideSubject(left);
+    const { quoted, bare } = place?.groups ?? {};
+    const name = quoted ?? bare;
+    if (place === null || name === undefined) break;
+    names.push(name);
+    const rest = `${left.slice(0, place.index)}\0${left.slice(place.index + place[0].length)}`;
+    left = rest.replace(EMPTIED, '').replace('\0', '').trim();
+  }
+  return { names, text: left };
 }
 
 function besideSubject(text: string): RegExpExecArray | null {
@@ -61,13 +76,17 @@ function besideSubject(text: string): RegExpExecArray | null {
 
 const NAMED_BEFORE = /^\s*(?:$|(?:mots|auteur|source|date)[ \u00A0]?:|https?:\/\/)/iu;
 
-/** Of what is proposed, first, last or before an option: its words stay as they are, and may name a debate. */
-function besideWords(text: string): RegExpExecArray | null {
+/**
+ * Of what is proposed, first, last or before an option: its words stay as they are, and may name a debate. Where
+ * one is named already, only first.
+ */
+function besideWords(text: string, isNamed: boolean): RegExpExecArray | null {
   const own = text.replace(/(?<!:)(?:«[^»]*»|[“„][^”]*”|"[^"]*")/gu, (quoted) =>
     ' '.repeat(quoted.length),
   );
   const places = [...own.matchAll(new RegExp(TYPED, 'giu'))].filter(
-    ({ 0: typed, index }) => index === 0 || NAMED_BEFORE.test(own.slice(index + typed.length)),
+    ({ 0: typed, index }) =>
+      index === 0 || (!isNamed && NAMED_BEFORE.test(own.slice(index + typed.length))),
   );
   return places.at(-1) ?? null;
 }
@@ -101,6 +120,20 @@ export function debateMeant(debates: readonly NamedDebate[], name: string): Name
     if (meant.length > 0) return meant.length === 1 ? (meant[0] ?? null) : null;
   }
   return null;
+}
+
+/** The debates that names mean, each once, or the first name that means none. */
+export function debatesMeant(
+  debates: readonly NamedDebate[],
+  names: readonly string[],
+): readonly NamedDebate[] | { readonly unknown: string } {
+  const meant = new Set<NamedDebate>();
+  for (const name of names) {
+    const debate = debateMeant(debates, name);
+    if (debate === null) return { unknown: name };
+    meant.add(debate);
+  }
+  return [...meant];
 }
 
 /** A name folded, without what a sentence puts around it. */

@@ -3,8 +3,9 @@ import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import type { Notice } from '../debate/notice.ts';
 import { BotError, type ReportFault } from '../errors.ts';
 import { foldText } from '../french/words.ts';
-import { askedOfEach, debateMeant, readChoosing, takeName } from './choosing.ts';
+import { askedOfEach, debateMeant, debatesMeant, readChoosing, takeNames } from './choosing.ts';
 import type { Choosing, Named } from './choosing.ts';
+import { chooserAt, noteGone, type Choices, type Chosen, type Gone } from './chosen.ts';
 import { notice } from './command.ts';
 import {
   askedOf,
@@ -16,24 +17,14 @@ import {
   type Dispatch,
   type Request,
 } from './request.ts';
+import { debatesAsked } from './spoken.ts';
 import { readGesture, type Gesture } from './schedule-words.ts';
-
-/** Where a choice among several debates holds: a channel, or, without one, its whole workspace. */
-export type Chooser = Pick<Address, 'platform' | 'workspace' | 'channel'>;
-
-/** Which debates were chosen, by their keys. Every promise may be rejected with a BotError `store`. */
-export interface Choices {
-  /** Null where none was. */
-  readonly of: (where: Chooser) => Promise<string | null>;
-  /** Null ends a choice. */
-  readonly keep: (where: Chooser, key: string | null) => Promise<void>;
-}
 
 /** The debates, and how one of them, or none, is asked. */
 export interface House extends Debates {
   readonly ask: (debate: OpenDebate, request: Request) => Promise<Answer>;
-  /** The key of the one that is answered from there, which is not opened; as `at` otherwise. */
-  readonly keyAt: (address: Address) => Promise<string | null>;
+  /** Which is answered from there, which is not opened; rejects as `at` otherwise. */
+  readonly chosenAt: (address: Address) => Promise<Chosen>;
   readonly choices: Choices;
 }
 
@@ -58,20 +49,49 @@ async function answered(request: Request, house: House): Promise<Answer> {
   if (house.areSeveral && foldText(request.command.trim()) === 'debats') {
     return answerChoosing(request, known, house);
   }
-  const { name, isSaid, request: bare } = takeName(request, known);
-  const debate = await meant(request, { name, isSaid }, known, house);
+  if (house.areSeveral && saysWhich(request)) {
+    return answerChoosing({ ...request, input: { options: {} } }, known, house);
+  }
+  const { names, isSaid, request: bare } = takeNames(request, known);
+  const { debate, gone = null } = await meant(request, { names, isSaid }, known, house);
   if (!('code' in debate)) {
-    if (name === null || !house.areSeveral) return house.ask(debate, bare);
+    if (names.length === 0 || !house.areSeveral) {
+      return tellingGone(await house.ask(debate, bare), gone, request.address, house);
+    }
     const answer = await askedBeside(debate, bare, house);
     const named = known.find(({ key }) => key === debate.key) ?? NAMELESS;
     return answer ?? told({ code: 'not of the chosen debate', debate: named });
   }
   if (debate.code === 'debate gone' || !house.areSeveral) return told(debate);
+  const offered = debate.code === 'several debates named' ? debate.debates : known;
   // What it asks is understood without any debate, so that each can be asked it; what needs none is answered.
   const answer = await askedBeside(NO_DEBATE, bare, house);
-  if (answer === null) return told(debate, chooseEach(known));
+  if (answer === null) return told(debate, chooseEach(offered));
   if (debate.code === 'no debate chosen' && needsNone(answer)) return answer;
-  return told(debate, askedOfEach(known, answer.asked));
+  return told(debate, askedOfEach(offered, answer.asked));
+}
+
+/** Whether it is asked in plain words which debates there are. */
+function saysWhich({ command, input, spoken }: Request): boolean {
+  const isSpoken = spoken !== undefined && command === 'debat' && 'text' in input;
+  return isSpoken && debatesAsked(input.text) !== null;
+}
+
+/** Says once, to all who read the answer, that the debate which was chosen there is not the one that answers. */
+async function tellingGone(
+  answer: Answer,
+  gone: Gone | null,
+  address: Address,
+  { choices }: House,
+): Promise<Answer> {
+  const { from, complete } = answer;
+  if (gone === null || gone.choice.isToldGone === true || from === undefined) return answer;
+  const { extent } = gone;
+  const debate = { ...from.corpus.debate, key: from.key };
+  const aside: Notice = { code: 'chosen debate gone', extent, debate };
+  if (answer.audience === 'everyone') await noteGone(address, gone, true, choices);
+  const completed = async () => ({ ...(await complete?.()), aside }) as Answer;
+  return { ...answer, aside, ...(complete && { complete: completed }) };
 }
 
 /**
@@ -87,8 +107,8 @@ async function askedBeside(
   // In plain words, only the answer tells what is asked: without the right to it, nothing is changed.
   const answer = await house.ask(debate, powerless);
   if (answer.asked?.command !== 'abonnement') return answer;
-  const chosen = await house.keyAt(request.address);
-  const isChosen = debate !== NO_DEBATE && chosen === debate.key;
+  const { key } = await house.chosenAt(request.address);
+  const isChosen = debate !== NO_DEBATE && key === debate.key;
   if (!isChosen && FOLLOW.has(gestureIn(answer.asked))) return null;
   return mayManage === undefined ? answer : house.ask(debate, request);
 }
@@ -101,24 +121,47 @@ function gestureIn({ options: { geste = 'etat' } }: Asked): Gesture | null {
 
 const NAMELESS: NamedDebate = { key: '', title: null, question: null };
 
-/** The debate that a request is asked of, or why none is. */
+/** The debate that a request is asked of, or why none is, and which choice is passed over. */
+interface Meant {
+  readonly debate: OpenDebate | Notice;
+  readonly gone?: Gone | null;
+}
+
 async function meant(
   { address, isPressed = false }: Request,
-  { name, isSaid }: Pick<Named, 'name' | 'isSaid'>,
+  { names, isSaid }: Pick<Named, 'names' | 'isSaid'>,
   known: readonly NamedDebate[],
   house: House,
-): Promise<OpenDebate | Notice> {
-  if (isPressed) {
-    return (await house.named(name ?? '', address)) ?? { code: 'debate gone' };
-  }
-  if (name !== null) {
-    const named = debateMeant(known, name);
-    const debate = named === null ? null : await house.named(named.key, address);
-    if (debate !== null) return debate;
+): Promise<Meant> {
+  const open = async (key: string) => house.named(key, address);
+  if (isPressed) return { debate: (await open(names[0] ?? '')) ?? { code: 'debate gone' } };
+  if (names.length > 0) {
+    const debate = await namedIn(names, known, open);
     // What is gone on from may be of a debate that is let go of just now: then it is not named anywhere.
-    if (isSaid) return { code: 'unknown debate', name, debates: known };
+    if (isSaid || !('code' in debate)) return { debate };
   }
-  return (await house.at(address)) ?? { code: 'no debate chosen', debates: known };
+  const { key, gone } = await house.chosenAt(address);
+  const debate = key === null ? null : await open(key);
+  const extent = gone?.extent;
+  const none = {
+    code: 'no debate chosen',
+    debates: known,
+    ...(extent && { gone: extent }),
+  } as const;
+  return { debate: debate ?? none, gone };
+}
+
+/** The one that is named, or why there is none. */
+async function namedIn(
+  names: readonly string[],
+  known: readonly NamedDebate[],
+  open: (key: string) => Promise<OpenDebate | null>,
+): Promise<OpenDebate | Notice> {
+  const named = debatesMeant(known, names);
+  if ('unknown' in named) return { code: 'unknown debate', name: named.unknown, debates: known };
+  const [{ key } = NAMELESS, ...others] = named;
+  if (others.length > 0) return { code: 'several debates named', debates: named };
+  return (await open(key)) ?? { code: 'unknown debate', name: key, debates: known };
 }
 
 /** What is asked of no debate: how a subscription stands, to end it, a command that there is not. */
@@ -145,8 +188,14 @@ async function answerChoosing(
   const extent = address.workspace === null ? 'channel' : choosing.extent;
   const asked: Asked = { command, options };
   if (gesture === 'list') {
-    const here = await house.keyAt(address);
-    return { ...told({ code: 'debates', debates: known, here }, chooseEach(known)), asked };
+    const { key: here, gone } = await house.chosenAt(address);
+    const list = {
+      code: 'debates',
+      debates: known,
+      here,
+      ...(gone && { gone: gone.extent }),
+    } as const;
+    return { ...told(list, chooseEach(known)), asked };
   }
   const may = (await mayManage?.(extent).catch(() => null)) ?? null;
   if (may !== true) {
@@ -159,7 +208,7 @@ async function answerChoosing(
     const code = name === '' ? 'debate missing' : 'unknown debate';
     return told({ code, name, debates: known }, chooseEach(known));
   }
-  await house.choices.keep(chooserAt(address, extent), debate.key);
+  await house.choices.keep(chooserAt(address, extent), { debate: debate.key });
   return { ...told({ code: 'debate chosen', debate, extent }), asked };
 }
 
@@ -170,16 +219,9 @@ async function forget(
   house: House,
 ): Promise<Answer> {
   await house.choices.keep(chooserAt(address, extent), null);
-  const left = await house.keyAt(address);
+  const { key: left } = await house.chosenAt(address);
   const debate = known.find(({ key }) => key === left) ?? null;
   return told({ code: 'choice ended', debate, extent });
-}
-
-export function chooserAt(
-  { platform, workspace, channel }: Address,
-  extent: Choosing['extent'],
-): Chooser {
-  return { platform, workspace, channel: extent === 'workspace' ? null : channel };
 }
 
 function chooseEach(known: readonly NamedDebate[]): readonly Asked[] {

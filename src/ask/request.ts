@@ -1,6 +1,7 @@
 import type { NamedDebate } from '../debate/choice.ts';
 import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import type { Drawn } from '../debate/drawn.ts';
+import type { Notice } from '../debate/notice.ts';
 import type { Reply } from '../debate/reply.ts';
 
 /** The commands people can type, as every platform registers them. */
@@ -102,6 +103,8 @@ export interface Answer {
   readonly reply: Reply;
   /** What was looked for of a message that is too long to be a subject. */
   readonly excerpt?: string;
+  /** What is to be known beside it. */
+  readonly aside?: Notice;
   /** Questions that it proposes, the best first. */
   readonly offers?: readonly Asked[];
   /** Help, notices and answers asked for in private are for the asker alone. */

@@ -9,6 +9,7 @@ import type { Asked, Options } from './request.ts';
 import { findZone, readGesture, tellApart } from './schedule-words.ts';
 import { LONGEST_SUBJECT, type Reply } from '../debate/reply.ts';
 import { afterGreeting, callsForHelp, courtesiesIn } from '../french/courtesies.ts';
+import { foldText } from '../french/words.ts';
 
 /** What asks for what can be asked. */
 export const NOTHING_ASKED: Asked = { command: 'aide-debat', options: {} };
@@ -64,6 +65,26 @@ const SUBSCRIBED = new RegExp(
   'isu',
 );
 
+/** « quels débats ? », « la liste des débats », folded. */
+const DEBATES = new RegExp(
+  String.raw`^${LEAD}(?:(?<list>(?:la )?liste[rz]? (?:de tous les |de tes |de vos |des |les ))|(?:tous )?(?:les |vos |tes )|(?:sur |de )?quels? (?:(?:est|sont|autres?) )*(?:le |les |vos |tes )?|combien de )debats?(?![\p{L}-])(?<rest>.*)$`,
+  'su',
+);
+/** What may be said of them, and leaves nothing that they would be about. */
+const HELD =
+  /^(?: (?:disponibles?|ouverts?|possibles?|choisie?s?|en cours|ici|est|sont|y a[- ]t[- ]il|il y a|(?:que )?(?:tu|vous) (?:connais|connaissez|as|avez)|(?:connais|connaissez|as|avez)[- ](?:tu|vous)|(?:puis|peut|peux|pouvez)[- ](?:je|on|tu|vous) (?:interroger|choisir|demander|lire|consulter)))+$/u;
+
+/**
+ * Whether it is asked which debates there are: `plainly`, or in words that could be a subject where there is but
+ * one, as « les débats ». Null where something else is asked.
+ */
+export function debatesAsked(text: string): 'plainly' | 'perhaps' | null {
+  if (text.length > LONGEST_SUBJECT) return null;
+  const { list, rest } = DEBATES.exec(foldText(text.replace(/[\s?!.…]+$/u, '')))?.groups ?? {};
+  if (rest === undefined || (rest !== '' && !HELD.test(rest))) return null;
+  return list === undefined && rest === '' ? 'perhaps' : 'plainly';
+}
+
 /** What is done with a subscription, where nothing is said but that and when: « arrêter l’abonnement aux journaux » is a subject. */
 function subscribingIn(asked: string): Asked | null {
   const { gesture = '', rest = '' } =
@@ -78,6 +99,7 @@ function subscribingIn(asked: string): Asked | null {
 function relatedIn(text: string, { catalogue: { speakers } }: Knowledge): Asked | null {
   const asked = text.replace(/[\s?!.…]+$/u, '');
   if (YOUR_SOURCES.test(asked)) return asking('sources');
+  if (debatesAsked(asked) === 'plainly') return asking('debats');
   const subscribing = subscribingIn(asked);
   if (subscribing !== null) return subscribing;
   const { rest } = MAP.exec(asked)?.groups ?? {};

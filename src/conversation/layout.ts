@@ -12,8 +12,7 @@ import type {
 } from '../debate/reply.ts';
 import { examplesOf } from '../debate/examples.ts';
 import { debateLine, headingOf, severalHelp } from '../messages/choice.ts';
-import { messages, noticeText } from '../messages/messages.ts';
-import type { HelpSection, Told } from '../messages/messages.ts';
+import { messages, noticeText, type HelpSection, type Told } from '../messages/messages.ts';
 import type { Manner } from '../messages/examples.ts';
 import type { Answer } from '../ask/request.ts';
 import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
@@ -84,10 +83,16 @@ const NOTHING = {
 
 /** What a message shows of an answer. */
 export function layoutOfAnswer(answer: Answer, looks: Looks): Layout {
-  const { excerpt, reply, from = NO_DEBATE } = answer;
-  const { corpus } = from;
-  if (excerpt === undefined) return headed(layoutOf(answer, looks, corpus), looks, from);
-  const layout = layoutOf({ ...answer, reply: withoutSubject(reply) }, looks, corpus);
+  const { aside, from = NO_DEBATE } = answer;
+  const layout = searchedLayout(answer, looks, from);
+  const beside = aside === undefined ? [] : noticeSections(aside, looks, from.corpus);
+  return { ...layout, sections: [...layout.sections, ...beside] };
+}
+
+function searchedLayout(answer: Answer, looks: Looks, from: OpenDebate): Layout {
+  const { excerpt, reply } = answer;
+  if (excerpt === undefined) return headed(layoutOf(answer, looks, from.corpus), looks, from);
+  const layout = layoutOf({ ...answer, reply: withoutSubject(reply) }, looks, from.corpus);
   const { heading, sections } = layout;
   if (heading !== null)
     return headed({ ...layout, heading: messages.within(heading, excerpt) }, looks, from);
@@ -189,9 +194,8 @@ function exchangeLayout(reply: ExchangeReply, corpus: Told): Layout {
 }
 
 function positionLayout(reply: PositionReply): Layout {
-  const { groups } = reply;
   const topicOf = new Map(
-    groups.flatMap((group) => group.quotes.map(({ passage }) => [passage, group.topic])),
+    reply.groups.flatMap((group) => group.quotes.map(({ passage }) => [passage, group.topic])),
   );
   const layout = summarisedLayout(reply);
   // What the summary tells stands in its order, and is not told twice.
@@ -208,8 +212,7 @@ function positionLayout(reply: PositionReply): Layout {
       thesis: isTold || text === null || thesis === null ? null : thesisText(thesis),
     };
   });
-  const heading = messages.position(reply);
-  return { ...layout, ...pagesLayout(reply), heading, quotes };
+  return { ...layout, ...pagesLayout(reply), heading: messages.position(reply), quotes };
 }
 
 function comparisonLayout(reply: ComparisonReply): Layout {
@@ -221,8 +224,7 @@ function comparisonLayout(reply: ComparisonReply): Layout {
   const quotes = layout.quotes.map((shown) => {
     return { ...shown, above: lineOf.get(shown.quote) ?? null };
   });
-  const heading = messages.comparison(reply);
-  return { ...layout, heading, quotes };
+  return { ...layout, heading: messages.comparison(reply), quotes };
 }
 
 /** The quotations of a page, numbered where a summary may refer to them, and the summary. */
@@ -240,10 +242,7 @@ function pagesLayout(reply: Paged): Pick<Layout, 'page' | 'pages'> {
   return { page: reply.page, pages: pagesFor(reply) };
 }
 
-function pageOfWorks(
-  works: readonly (readonly SourceEntry[])[],
-  asked: number,
-): Pick<Layout, 'works' | 'page' | 'pages'> {
+function pageOfWorks(works: readonly (readonly SourceEntry[])[], asked: number) {
   const pages = Math.max(1, works.length);
   const page = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), pages) : 1;
   return { works: works[page - 1] ?? [], page, pages };

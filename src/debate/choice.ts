@@ -17,7 +17,7 @@ export function isOfChoice(notice: { readonly code: string }): notice is ChoiceN
 }
 
 /** How far a choice reaches. */
-type Extent = 'channel' | 'workspace';
+export type Extent = 'channel' | 'workspace';
 
 /** What is told of the choice among several debates. None of it names one that may not be known there. */
 export type ChoiceNotice =
@@ -26,13 +26,23 @@ export type ChoiceNotice =
       readonly debates: readonly NamedDebate[];
       /** The key of the one that is answered from there; null where none is chosen. */
       readonly here: string | null;
+      /** How far the nearest choice reaches whose debate can be asked there no longer; absent where there is none. */
+      readonly gone?: Extent;
     }
-  | { readonly code: 'no debate chosen'; readonly debates: readonly NamedDebate[] }
+  | {
+      readonly code: 'no debate chosen';
+      readonly debates: readonly NamedDebate[];
+      readonly gone?: Extent;
+    }
+  /** `debate` is the one that answers in the place of what was chosen. */
+  | { readonly code: 'chosen debate gone'; readonly debate: NamedDebate; readonly extent: Extent }
   | {
       readonly code: 'unknown debate';
       readonly name: string;
       readonly debates: readonly NamedDebate[];
     }
+  /** One question is asked of one debate. */
+  | { readonly code: 'several debates named'; readonly debates: readonly NamedDebate[] }
   /** The quotation of the day comes from the debate that is chosen. */
   | { readonly code: 'not of the chosen debate'; readonly debate: NamedDebate }
   | { readonly code: 'debate missing'; readonly debates: readonly NamedDebate[] }
@@ -55,7 +65,9 @@ interface Reserved {
 const CODES: Readonly<Record<ChoiceNotice['code'], true>> = {
   debates: true,
   'no debate chosen': true,
+  'chosen debate gone': true,
   'unknown debate': true,
+  'several debates named': true,
   'not of the chosen debate': true,
   'debate missing': true,
   'debate chosen': true,

@@ -1,6 +1,6 @@
-import { debateName, type ChoiceNotice, type NamedDebate } from '../debate/choice.ts';
+import { debateName, type ChoiceNotice, type Extent, type NamedDebate } from '../debate/choice.ts';
 import type { Debate } from '../debate/passage.ts';
-import { alternatives, french, shown, typeset } from '../french/typography.ts';
+import { alternatives, enumeration, french, shown, typeset } from '../french/typography.ts';
 import { keepersOf, lowered } from './subscriptions.ts';
 
 /** What the debate is called and what it asks, as whoever keeps the corpus says it; none where they do not. */
@@ -31,13 +31,19 @@ export const severalHelp = {
 export function choiceText(notice: ChoiceNotice): string {
   switch (notice.code) {
     case 'debates':
-      return debatesText(notice.debates, notice.here);
+      return debatesText(notice);
     case 'no debate chosen':
       return notice.debates.length === 0
         ? french`Aucun débat n’est ouvert ici. La personne qui s’occupe du bot peut en ajouter un.`
-        : french`Aucun débat n’est choisi ici. ${meaning(notice.debates)}`;
+        : french`${noneChosen(notice.gone)} ${meaning(notice.debates)}`;
+    case 'chosen debate gone':
+      return french`${noneChosen(notice.extent)} Celui qui répond désormais : ${debateName(notice.debate)}. Pour en choisir un autre : /debats.`;
     case 'unknown debate':
       return french`Aucun débat ne répond à ce nom : ${shown(notice.name)}. ${meaning(notice.debates)}`;
+    case 'several debates named': {
+      const count = notice.debates.length === 2 ? 'deux' : 'plusieurs';
+      return french`Vous nommez ${count} débats à la fois : ${enumeration(notice.debates.map(debateName))}. Posez la question à un seul.`;
+    }
     case 'not of the chosen debate':
       return french`La citation du jour vient du débat choisi ici. Choisissez d’abord celui-ci : /debats choisir ${notice.debate.key}.`;
     case 'debate missing':
@@ -63,7 +69,16 @@ export function choiceText(notice: ChoiceNotice): string {
   }
 }
 
-function debatesText(debates: readonly NamedDebate[], here: string | null): string {
+/** Nobody is told which it was: it may be one that may not be known there. */
+function noneChosen(gone: Extent | undefined): string {
+  return gone === undefined
+    ? french`Aucun débat n’est choisi ici.`
+    : french`Le débat choisi ${place(gone)} n’est plus disponible.`;
+}
+
+type Listed = Extract<ChoiceNotice, { readonly code: 'debates' }>;
+
+function debatesText({ debates, here, gone }: Listed): string {
   const [only, ...others] = debates;
   if (only === undefined) return choiceText({ code: 'no debate chosen', debates });
   if (others.length === 0 && only.key === '') {
@@ -73,10 +88,13 @@ function debatesText(debates: readonly NamedDebate[], here: string | null): stri
     );
   }
   const chosen = debates.find(({ key }) => key === here);
+  const answering = chosen === undefined ? '' : debateName(chosen);
   const opening =
     chosen === undefined
-      ? 'Aucun débat n’est choisi ici.'
-      : french`Le débat choisi ici : ${debateName(chosen)}.`;
+      ? noneChosen(gone)
+      : gone === undefined
+        ? french`Le débat choisi ici : ${answering}.`
+        : french`${noneChosen(gone)} Celui qui répond désormais : ${answering}.`;
   return typeset(
     `${opening} Pour en changer : /debats choisir et son nom. Pour une seule question : debat: et son nom.`,
   );
@@ -92,6 +110,6 @@ function meaning(debates: readonly NamedDebate[]): string {
 /** More are no sentence. */
 const MOST_NAMED = 5;
 
-function place(extent: 'channel' | 'workspace'): string {
+function place(extent: Extent): string {
   return extent === 'channel' ? 'ici' : 'pour tout l’espace';
 }

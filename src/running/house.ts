@@ -2,7 +2,8 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import { createDispatch } from '../ask/dispatch.ts';
-import { chooserAt, type Choices, type House } from '../ask/debats.ts';
+import { chosenAt, type Choices, type Chosen } from '../ask/chosen.ts';
+import type { House } from '../ask/debats.ts';
 import type { Address, Answer, Dispatch, Request } from '../ask/request.ts';
 import type { NamedDebate } from '../debate/choice.ts';
 import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
@@ -92,15 +93,12 @@ export class OpenHouse implements House {
   };
 
   readonly at = async (address: Address): Promise<OpenDebate | null> => {
-    const key = await this.keyAt(address);
+    const { key } = await this.chosenAt(address);
     return key === null ? null : this.named(key, address);
   };
 
-  readonly keyAt = async (address: Address): Promise<string | null> => {
-    const known = this.knownAt(address);
-    const [only, ...others] = known;
-    return others.length === 0 ? (only?.key ?? null) : this.#chosenAt(address, known);
-  };
+  readonly chosenAt = (address: Address): Promise<Chosen> =>
+    chosenAt(address, this.knownAt(address), this.choices);
 
   readonly ask = async (debate: OpenDebate, request: Request): Promise<Answer> => {
     if (debate === NO_DEBATE) return this.#ofNone(request);
@@ -201,16 +199,6 @@ export class OpenHouse implements House {
     const only = { key: '', folder, publicUrl };
     const { corpus } = (this.#open.get('') ?? (await this.#opened(only))).debate;
     this.#listing = new Map([['', listed(corpus.debate, only)]]);
-  }
-
-  async #chosenAt(address: Address, known: readonly NamedDebate[]): Promise<string | null> {
-    const isKnown = (key: string | null) => known.some((each) => each.key === key);
-    const here =
-      address.channel === null ? null : await this.choices.of(chooserAt(address, 'channel'));
-    if (isKnown(here)) return here;
-    if (address.workspace === null) return null;
-    const standard = await this.choices.of(chooserAt(address, 'workspace'));
-    return isKnown(standard) ? standard : null;
   }
 
   #read({ key, folder, publicUrl }: Pick<Listed, 'key' | 'folder' | 'publicUrl'>): Promise<Live> {

@@ -212,6 +212,9 @@ describe('said in plain words, another command is heard', () => {
     'compare facebook et google',
     'comparer les blogs',
     'débat public',
+    'quels débats ?',
+    'les débats',
+    'quels débats sur les blogs ?',
     'cite universitaire',
     'citation presse',
     'sources de revenus',
@@ -224,6 +227,14 @@ describe('said in plain words, another command is heard', () => {
     'Bonjour Facebook',
   ])('%s stays a subject', async (text) => {
     expect((await say(text)).asked).toEqual({ command: 'debat', options: { sujet: text } });
+  });
+
+  test.each([
+    'quels débats connaissez-vous ?',
+    'la liste des débats',
+    'quels débats sont ouverts ?',
+  ])('%s: /debats, of one too', async (text) => {
+    expect((await say(text)).reply).toMatchObject({ notice: { code: 'debates', here: '' } });
   });
 
   test('after a slash the same words are a subject', async () => {

@@ -43,7 +43,7 @@ export function debatesContract(within: WithinChannel): void {
         await channel.write('alice', 'stationnement debat:place');
         const answer = await only(channel, PLACE);
         const [platform = '', workspace = ''] = channel.tenant.split(':');
-        await choices.keep({ platform, workspace, channel: null }, 'velo');
+        await choices.keep({ platform, workspace, channel: null }, { debate: 'velo' });
         await channel.press('bruno', 'context');
         const context = await told(channel, 'bruno', PLACE);
         expect(context.words).toContain('Autour de ce passage');
@@ -63,6 +63,20 @@ export function debatesContract(within: WithinChannel): void {
         await house.reload();
         await channel.press('bruno', 'context');
         await told(channel, 'bruno', 'n’est plus là');
+      }));
+
+    test('say in the answer of the workspace’s that the channel’s is gone', () =>
+      atHome(async (channel, { folder, house, choices }) => {
+        const [platform = '', workspace = ''] = channel.tenant.split(':');
+        await channel.write('alice', '/debats choisir place');
+        await only(channel, 'Le débat est choisi ici');
+        await choices.keep({ platform, workspace, channel: null }, { debate: 'velo' });
+        rmSync(join(folder, 'place'), { recursive: true });
+        await house.reload();
+        await channel.write('bruno', 'pistes');
+        const answer = await told(channel, null, VELO);
+        expect(answer.words).toContain('Le débat choisi ici n’est plus disponible.');
+        expect(answer.words).toContain(`Celui qui répond désormais\u00A0: ${VELO}.`);
       }));
 
     test('are gone on from in the one that was asked', () =>

@@ -83,6 +83,28 @@ describe('a house of debates', () => {
     expect(answer.offers?.[0]?.command).toBe('position');
   });
 
+  test('is one at a time: two are told so, and each is offered the question', async () => {
+    await using home = await openTestHouse();
+    await home.ask('/debats choisir medias', {}, MAY);
+    for (const said of [
+      'stationnement debat:velo debat:place',
+      'debat:velo stationnement debat:plce',
+    ]) {
+      const answer = await home.ask(`/debat ${said}`, {}, { spoken: { after: null } });
+      expect(toldBy(answer), said).toBe('several debates named');
+      expect(answer.offers?.map(({ options }) => options)).toEqual([
+        { sujet: 'stationnement', debat: 'velo' },
+        { sujet: 'stationnement', debat: 'place' },
+      ]);
+    }
+    const twice = await home.ask('/debat debat:place stationnement debat:"la place du Marché"');
+    expect(from(twice)).toBe('place');
+    expect(twice.asked?.options).toMatchObject({ sujet: 'stationnement' });
+    expect((await home.ask('/debat stationnement debat:velo debat:climat')).reply).toMatchObject({
+      notice: { code: 'unknown debate', name: 'climat' },
+    });
+  });
+
   test('takes « le débat : qui a raison » for words, and an address for none of its names', async () => {
     await using home = await openTestHouse();
     await home.ask('/debats choisir velo', {}, MAY);
@@ -136,6 +158,118 @@ describe('the choice of a debate', () => {
     await using home = await openTestHouse();
     expect(toldBy(await home.ask(`/debats ${gesture}`, {}, MAY))).toBe('debate chosen');
     expect(from(await home.ask('/sources'))).toBe('place');
+  });
+
+  test.each([
+    'quels débats ?',
+    'Quels sont les débats ?',
+    'liste des débats',
+    'les débats',
+    'donne-moi la liste des débats',
+    'quels débats connaissez-vous ?',
+    'Quel débat est choisi ici ?',
+    'sur quels débats peut-on interroger ?',
+  ])('is offered to whoever asks « %s », without a command', async (said) => {
+    await using home = await openTestHouse();
+    await home.ask('/debats choisir place', {}, MAY);
+    const answer = await home.ask(`/debat ${said}`, {}, { spoken: { after: null } });
+    expect(answer.reply).toMatchObject({ notice: { code: 'debates', here: 'place' } });
+    expect(keysOf(answer)).toEqual(['velo', 'medias', 'place']);
+  });
+
+  test.each(['les débats sur les pistes', 'quels débats sur le stationnement ?', 'débat public'])(
+    'is not what « %s » asks for',
+    async (said) => {
+      await using home = await openTestHouse();
+      await home.ask('/debats choisir place', {}, MAY);
+      const answer = await home.ask(`/debat ${said}`, {}, { spoken: { after: null } });
+      expect(answer.asked?.command).toBe('debat');
+    },
+  );
+
+  describe('whose debate is gone', () => {
+    /** A channel that chose the debate of the place, in a workspace that chose the one about cycling. */
+    const chosen = async () => {
+      const home = await openTestHouse();
+      await home.ask('/debats choisir place', {}, MAY);
+      await home.ask('/debats choisir velo partout', {}, MAY);
+      return home;
+    };
+    const aside = async (home: Awaited<ReturnType<typeof chosen>>, line = '/debat pistes') => {
+      const answer = await home.ask(line);
+      return [from(answer), answer.aside?.code];
+    };
+    const toNobody = (home: { readonly folder: string }) => {
+      limitTo(join(home.folder, 'place'), ['slack:T2']);
+    };
+    const away = (home: { readonly folder: string }) => {
+      rmSync(join(home.folder, 'place'), { recursive: true });
+    };
+
+    test.each([
+      ['removed', away],
+      ['no longer for this workspace', toNobody],
+    ])(
+      'because it is %s is said once, in the answer of the one that takes its place',
+      async (_, go) => {
+        await using home = await chosen();
+        expect(await aside(home)).toEqual(['place', undefined]);
+        go(home);
+        await home.house.reload();
+        const answer = await home.ask('/debat pistes');
+        expect(answer.aside).toEqual({
+          ...{ code: 'chosen debate gone', extent: 'channel' },
+          debate: { ...veloCorpus.debate, key: 'velo' },
+        });
+        expect(await aside(home)).toEqual(['velo', undefined]);
+        const { reply } = await home.ask('/debats');
+        expect(reply).toMatchObject({ notice: { code: 'debates', here: 'velo', gone: 'channel' } });
+      },
+    );
+
+    test('is said again when it was back, and to nobody who names another', async () => {
+      await using home = await chosen();
+      const back = () => {
+        cpSync(FOLDERS.place, join(home.folder, 'place'), { recursive: true });
+      };
+      for (let time = 0; time < 2; time += 1) {
+        away(home);
+        await home.house.reload();
+        expect(await aside(home, '/debat pistes debat:medias')).toEqual(['medias', undefined]);
+        expect(await aside(home)).toEqual(['velo', 'chosen debate gone']);
+        expect(await aside(home)).toEqual(['velo', undefined]);
+        back();
+        await home.house.reload();
+        expect(await aside(home, '/debat stationnement')).toEqual(['place', undefined]);
+      }
+    });
+
+    test('stays to be said to all while it is said to one', async () => {
+      await using home = await chosen();
+      away(home);
+      await home.house.reload();
+      for (let time = 0; time < 2; time += 1) {
+        expect(await aside(home, '/debat xyzzy')).toEqual(['velo', 'chosen debate gone']);
+      }
+    });
+
+    test('and none takes its place, is why none answers', async () => {
+      await using home = await openTestHouse();
+      await home.ask('/debats choisir place partout', {}, MAY);
+      away(home);
+      await home.house.reload();
+      const { reply } = await home.ask('/debat pistes');
+      expect(reply).toMatchObject({ notice: { code: 'no debate chosen', gone: 'workspace' } });
+    });
+
+    test('is said where only one is left', async () => {
+      await using home = await chosen();
+      away(home);
+      rmSync(join(home.folder, 'medias'), { recursive: true });
+      await home.house.reload();
+      await home.ask('/debats oublier partout', {}, MAY);
+      expect(await aside(home)).toEqual(['velo', 'chosen debate gone']);
+    });
   });
 
   test('is for those who may manage as much, and a platform that does not say so says no', async () => {
