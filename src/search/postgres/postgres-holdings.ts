@@ -6,9 +6,10 @@ import type { Topics } from '../../debate/catalogue.ts';
 import type { KeptCatalogue, KeptWork } from './catalogue-reading.ts';
 import type { Connection, Query, Row } from './connection.ts';
 import { type Live, liveOf } from './debates.ts';
-import { batchesOf, countingOf, isOfKey, isOfVoices, maySpeak, mayHold } from './selecting.ts';
+import { type Address, DigestReader } from './digest-reading.ts';
+import { batchesOf, countingOf, isOfKey, isOfVoices, mayHold } from './selecting.ts';
 import { bucketOf, type Place } from './tables.ts';
-import { passageFrom, standingFrom } from './told.ts';
+import { passageFrom } from './told.ts';
 
 interface Settings extends Place {
   /** A passage is of one of the works of the catalogue, whatever was kept of it. */
@@ -21,9 +22,8 @@ interface Reading extends Live {
   readonly query: Query;
 }
 
-/** Passages read in one go where all may be meant, and those of which no more is read than that they stand alone. */
+/** Passages read in one go where all may be meant. */
 const READ_AT_ONCE = 2_000;
-const STANDING_AT_ONCE = 50_000;
 
 /** Of those that stand alone, in a debate that has no more of them, the list is kept: the calendar puts it in order once. */
 const MOST_STANDING = 50_000;
@@ -117,37 +117,12 @@ export class PostgresHoldings implements Holdings {
         const all = await this.#selected({ filters, standsAlone: true }, Infinity, live);
         return all.map(standingOf);
       }
-      if (hasFilters(filters)) return this.#standingOf(filters, live);
-      const all = this.#standing ?? (await this.#standingOf(filters, live));
+      const { works } = this.#settings.catalogue;
+      const reader = this.#digests(live);
+      if (hasFilters(filters)) return reader.standing(works, filters);
+      const all = this.#standing ?? (await reader.standing(works, filters));
       if (all.length <= MOST_STANDING) this.#standing = all;
       return all;
-    });
-  }
-
-  async #standingOf(filters: Filters, live: Reading): Promise<readonly Standing[]> {
-    const { works } = this.#settings.catalogue;
-    const standing: Standing[] = [];
-    const may = works.filter(mayHold({ filters }));
-    for (const batch of batchesOf(may, ({ passages }) => passages, STANDING_AT_ONCE)) {
-      standing.push(...(await this.#standingIn(batch, filters, live)));
-    }
-    return standing;
-  }
-
-  async #standingIn(
-    works: readonly KeptWork[],
-    filters: Filters,
-    { generation, query }: Reading,
-  ): Promise<readonly Standing[]> {
-    const sql = `SELECT number, standing
-      FROM unnest($2::int[], $3::text[]) WITH ORDINALITY AS asked (bucket, work, number)
-      JOIN ${this.#settings.schema}.works AS works USING (bucket, work)
-      WHERE generation = $1 ORDER BY number`;
-    const columns = [works.map(({ bucket }) => bucket), works.map(({ source }) => source.id)];
-    return (await query(sql, [generation, ...columns])).flatMap(({ number, standing }) => {
-      const work = works[Number(number) - 1];
-      if (work === undefined) return [];
-      return standingFrom(String(standing), work, maySpeak(filters, work));
     });
   }
 
@@ -175,9 +150,41 @@ export class PostgresHoldings implements Holdings {
         (ofWorks?.has(work) ?? true) &&
         (digest === null || mayHave(digest)),
     );
+    if (selection.filters.speakers.length > 0 && live.text === this.#settings.catalogue.edition) {
+      yield* this.#spokenIn(works, selection, live);
+      return;
+    }
     for (const batch of batchesOf(works, ({ passages }) => passages, READ_AT_ONCE)) {
       yield await this.#ofWorks(batch, selection, live);
     }
+  }
+
+  async *#spokenIn(
+    works: readonly WorkPlace[],
+    { filters }: Selection,
+    live: Reading,
+  ): AsyncGenerator<readonly Passage[]> {
+    const digests = works.flatMap(({ digest }) => digest ?? []);
+    let batch: Address[] = [];
+    for await (const address of this.#digests(live).spoken(digests, filters)) {
+      if (batch.push(address) < READ_AT_ONCE) continue;
+      yield await this.#at(batch, live);
+      batch = [];
+    }
+    yield await this.#at(batch, live);
+  }
+
+  async #at(addresses: readonly Address[], { generation, query }: Reading): Promise<Passage[]> {
+    const sql = `SELECT ${COLUMNS}
+      FROM unnest($2::int[], $3::int[]) WITH ORDINALITY AS asked (bucket, place, number)
+      JOIN ${this.#tables()} WHERE kept.generation = $1 AND kept.bucket = asked.bucket
+        AND kept.place = asked.place ORDER BY number`;
+    const columns = [addresses.map(({ bucket }) => bucket), addresses.map(({ place }) => place)];
+    return this.#told(await query(sql, [generation, ...columns]));
+  }
+
+  #digests({ generation, query }: Reading): DigestReader {
+    return new DigestReader(this.#settings.schema, generation, query);
   }
 
   /** Of an edition that the catalogue does not tell of, a digest holds where the work is as it was. */

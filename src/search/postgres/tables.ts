@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** Stands beside the schema: tables of another layout are made anew. */
-export const LAYOUT = 'debat-bot search, layout 3';
+export const LAYOUT = 'debat-bot search, layout 4';
 
 /** A condition: whether the tables of a schema are of this layout. */
 export function isOfLayout(schema: string): string {
@@ -34,7 +34,7 @@ function layoutOf(schema: string, partitions: number): string {
   const large = {
     works: `generation int, bucket int, work text, rank float8 NOT NULL, hash text NOT NULL,
       first int NOT NULL, passages int NOT NULL, source text NOT NULL, digest text NOT NULL,
-      standing text NOT NULL,
+      standing text NOT NULL, voices bytea NOT NULL,
       PRIMARY KEY (generation, bucket, work)`,
     passages: `generation int, bucket int, place int, work text NOT NULL, id text NOT NULL,
       told text NOT NULL, topics text, length int NOT NULL, grams int NOT NULL, row bytea NOT NULL,

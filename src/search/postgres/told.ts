@@ -58,14 +58,15 @@ type Said = ToldDigest['said'];
 /** Passages that stand alone: the id of each, and the place of who speaks among those of the digest. */
 type StandingKept = readonly (readonly [id: string, said: number])[];
 
-/** Which passages of a work stand alone, as it is kept. */
-export function standingText(passages: readonly Passage[]): string {
+/** By passage of a work, the place of who speaks among those of its digest; and which of them stand alone. */
+export function voicesOf(passages: readonly Passage[]) {
   const { said } = digestOf(passages);
   const places = new Map(said.map(({ role, voice }, place) => [`${role} ${voice.name}`, place]));
-  const kept: StandingKept = passages
-    .filter(standsAlone)
-    .map(({ id, role, voice }) => [id, places.get(`${role} ${voice.name}`) ?? 0]);
-  return JSON.stringify(kept);
+  const voices = passages.map(({ role, voice }) => places.get(`${role} ${voice.name}`) ?? 0);
+  const standing: StandingKept = passages.flatMap((passage, order) =>
+    standsAlone(passage) ? [[passage.id, voices[order] ?? 0]] : [],
+  );
+  return { voices: Uint16Array.from(voices), standing: JSON.stringify(standing) };
 }
 
 /** Those that stand alone, of voices that may speak. */
@@ -75,7 +76,7 @@ export function standingFrom(
   maySpeak: (said: Said[number]) => boolean,
 ): readonly Standing[] {
   const may = said.map(maySpeak);
-  // `standingText` wrote it.
+  // `voicesOf` wrote it.
   return (JSON.parse(text) as StandingKept).flatMap(([id, place]) => {
     const by = said[place];
     if (by === undefined || may[place] !== true) return [];

@@ -5,9 +5,9 @@ import { WINDOW_PASSAGES } from '../index/passage-index.ts';
 import { PassageReader } from '../index/passage-reader.ts';
 import type { WordCounter } from '../index/rows-builder.ts';
 import { writeRow } from '../index/rows-builder.ts';
-import { Parts } from './bytes.ts';
+import { bytesOf, Parts } from './bytes.ts';
 import type { Query } from './connection.ts';
-import { digestText, sourceText, standingText, toldOf, topicsText } from './told.ts';
+import { digestText, sourceText, toldOf, topicsText, voicesOf } from './told.ts';
 import { keepWords, type Words } from './words.ts';
 
 /** A work and its passages, in its own order. */
@@ -102,7 +102,8 @@ export class WorkKeeper {
   async #insertWorks(works: readonly PlacedWork[], query: Query): Promise<void> {
     const sql = `INSERT INTO ${this.#schema}.works
       SELECT $1, * FROM unnest($2::int[], $3::text[], $4::float8[], $5::text[], $6::int[], $7::int[], $8::text[], $9::text[],
-        $10::text[])`;
+        $10::text[], $11::bytea[])`;
+    const voices = works.map(({ passages }) => voicesOf(passages));
     await query(sql, [
       this.#generation,
       works.map(({ bucket }) => bucket),
@@ -113,7 +114,8 @@ export class WorkKeeper {
       works.map(({ passages }) => passages.length),
       works.map(({ source }) => sourceText(source)),
       works.map(({ passages }) => digestText(passages)),
-      works.map(({ passages }) => standingText(passages)),
+      voices.map(({ standing }) => standing),
+      voices.map((each) => bytesOf(each.voices)),
     ]);
   }
 }

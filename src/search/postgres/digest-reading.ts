@@ -1,0 +1,68 @@
+import type { Filters } from '../../debate/filters.ts';
+import type { Standing } from '../../debate/standing.ts';
+import { numbersIn } from './bytes.ts';
+import type { KeptWork } from './catalogue-reading.ts';
+import type { Query } from './connection.ts';
+import { batchesOf, maySpeak, mayHold } from './selecting.ts';
+import { standingFrom } from './told.ts';
+
+/** Passages of which a few bytes each are read in one go. */
+const AT_ONCE = 50_000;
+
+/** Where a passage is kept. */
+export interface Address {
+  readonly bucket: number;
+  readonly place: number;
+}
+
+/** What is told of the passages of works whose digests are those of the live edition, without reading the passages. */
+export class DigestReader {
+  readonly #schema: string;
+  readonly #generation: number;
+  readonly #query: Query;
+
+  constructor(schema: string, generation: number, query: Query) {
+    this.#schema = schema;
+    this.#generation = generation;
+    this.#query = query;
+  }
+
+  /** Those that stand alone, of voices that may speak. */
+  async standing(works: readonly KeptWork[], filters: Filters): Promise<readonly Standing[]> {
+    const standing: Standing[] = [];
+    const may = works.filter(mayHold({ filters }));
+    for await (const [work, text] of this.#told('standing', may)) {
+      for (const each of standingFrom(String(text), work, maySpeak(filters, work))) {
+        standing.push(each);
+      }
+    }
+    return standing;
+  }
+
+  /** Where those of voices that may speak are kept, work by work. */
+  async *spoken(works: readonly KeptWork[], filters: Filters): AsyncGenerator<Address> {
+    for await (const [work, voices] of this.#told('voices', works)) {
+      const may = work.said.map(maySpeak(filters, work));
+      for (const [order, said] of numbersIn(Uint16Array, voices).entries()) {
+        if (may[said] === true) yield { bucket: work.bucket, place: work.first + order };
+      }
+    }
+  }
+
+  async *#told(
+    column: 'standing' | 'voices',
+    works: readonly KeptWork[],
+  ): AsyncGenerator<readonly [KeptWork, unknown]> {
+    const sql = `SELECT number, ${column} AS told
+      FROM unnest($2::int[], $3::text[]) WITH ORDINALITY AS asked (bucket, work, number)
+      JOIN ${this.#schema}.works AS works USING (bucket, work)
+      WHERE generation = $1 ORDER BY number`;
+    for (const batch of batchesOf(works, ({ passages }) => passages, AT_ONCE)) {
+      const columns = [batch.map(({ bucket }) => bucket), batch.map(({ source }) => source.id)];
+      for (const { number, told } of await this.#query(sql, [this.#generation, ...columns])) {
+        const work = batch[Number(number) - 1];
+        if (work !== undefined) yield [work, told];
+      }
+    }
+  }
+}
