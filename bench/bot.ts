@@ -28,13 +28,15 @@ const live = await openLive({
   reportFault: () => 'benchmark',
   reportProgress: () => undefined,
 });
-const retriever = withBalance(createRetriever(live.corpus), PAGE_SIZE);
+const { corpus } = live.debate;
+if (corpus === null) throw new RangeError('it lies in memory');
+const retriever = withBalance(createRetriever(corpus), PAGE_SIZE);
 
 await times(answer);
 const whole = await times(answer);
 const search = await times((text) => retriever.search({ text, limit: 50 }));
 console.log(
-  `${subjects.length} questions, ${ROUNDS} times each, ${live.corpus.passages.length} passages`,
+  `${subjects.length} questions, ${ROUNDS} times each, ${corpus.passages.length} passages`,
 );
 tell('command to payload', whole);
 tell('search alone', search);

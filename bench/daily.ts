@@ -97,7 +97,7 @@ async function measure(subscriptions: number): Promise<Figures> {
   const schedules = schedulesDueAt(DUE_MS);
   for (let index = 0; index < subscriptions; index += 1) await kept.keep(made(index, schedules));
   const corpus = await loadCorpus({ corpusFolder: 'corpus', showsProposed: true });
-  const debate = new OpenDebate(corpus);
+  const debate = OpenDebate.of(corpus);
   const parts = {
     subscriptions: kept,
     deliveries: new StoreDeliveries(store),

@@ -1,5 +1,6 @@
 import { answerDocument } from '../src/debate/document.ts';
-import { NO_DEBATE } from '../src/debate/debates.ts';
+import { NO_DEBATE, type OpenDebate } from '../src/debate/debates.ts';
+import type { Corpus } from '../src/debate/passage.ts';
 import { messageOf } from '../src/conversation/json.ts';
 import { offerButtons } from '../src/conversation/buttons.ts';
 import { COMMAND_NAMES, type Address, type Answer, type Options } from '../src/ask/request.ts';
@@ -22,7 +23,7 @@ export async function leaksAmong(questions: number) {
     Object.keys(TENANTS).map(async (key) => [key, await house.named(key, OPERATOR)] as const),
   );
   const marksOf = (key: string) => {
-    const corpus = debates.find(([each]) => each === key)?.[1]?.corpus ?? NO_DEBATE.corpus;
+    const corpus = heldOf(debates.find(([each]) => each === key)?.[1]);
     const { title, question } = corpus.debate;
     return [
       ...[title ?? key, question ?? key],
@@ -39,7 +40,7 @@ export async function leaksAmong(questions: number) {
     return item;
   };
   const words = Object.values(marks).flatMap((each) => each.flatMap((mark) => mark.split(' ')));
-  const refs = debates.flatMap(([, live]) => live?.corpus.passages.map(({ id }) => id) ?? []);
+  const refs = debates.flatMap(([, live]) => live?.corpus?.passages.map(({ id }) => id) ?? []);
   const keys = ['velo', 'place', 'medias', 'vélo', 'Des pistes cyclables', 'la place', 'x', ''];
   const leaks: string[] = [];
   for (let number = 0; number < questions; number += 1) {
@@ -66,6 +67,11 @@ export async function leaksAmong(questions: number) {
   return { asked: questions, leaks };
 }
 
+function heldOf(debate: OpenDebate | null | undefined): Corpus {
+  if (debate?.corpus == null) throw new RangeError('it lies in memory');
+  return debate.corpus;
+}
+
 /** What was typed comes back, as it was typed: only what was not counts. */
 function isLeaked(
   answer: Answer,
@@ -75,8 +81,8 @@ function isLeaked(
   typed: string,
 ): boolean {
   if (answer.from?.key === other) return true;
-  const { corpus } = answer.from ?? NO_DEBATE;
-  const document = JSON.stringify(answerDocument(answer, messageOf(answer), corpus));
+  const { catalogue } = answer.from ?? NO_DEBATE;
+  const document = JSON.stringify(answerDocument(answer, messageOf(answer), catalogue));
   const labels = offerButtons(answer).map(
     ({ label, asked }) => `${label} ${asked.options.debat ?? ''}`,
   );

@@ -17,7 +17,7 @@ const USAGE = 'npm run bench:pictures -- [--rounds 50]';
 const OPTIONS = { rounds: { type: 'string', default: '50' } } as const;
 const NOTHING = { quotations: [], works: [], documents: [], texts: [] };
 
-const gate = new Gate(corpus);
+const gate = Gate.of(corpus);
 
 await measure(Number(optionsOf(OPTIONS, USAGE).rounds));
 

@@ -19,7 +19,6 @@ const RARE: Speaker = {
 };
 
 /** Topics are not asked for. */
-const TOPICS = { of: (passages: readonly Passage[]) => passages.map(({ id }) => id) };
 
 /** What a change of one work costs, and a process that is open before it can go on. */
 export async function tellChanges(
@@ -34,7 +33,6 @@ export async function tellChanges(
   const holdings = new PostgresHoldings(connection, {
     ...place,
     catalogue: before,
-    topics: TOPICS,
   });
   const [standing, standingMs] = await timed(() => holdings.standing(NO_FILTERS));
   const theme = { filters: NO_FILTERS, theme: 'march' };
@@ -70,7 +68,7 @@ async function tellRareVoice(
   const unknown = { ...read, edition: '', works };
   const told = [];
   for (const catalogue of [read, unknown]) {
-    const holdings = new PostgresHoldings(connection, { ...place, catalogue, topics: TOPICS });
+    const holdings = new PostgresHoldings(connection, { ...place, catalogue });
     const [counts, countMs] = await timed(() => holdings.counted(selection));
     const [all, ms] = await timed(() => holdings.selected(selection, Infinity));
     told.push(

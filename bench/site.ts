@@ -31,7 +31,7 @@ async function measure(passages: number): Promise<void> {
   const files = { works, debate: null, voices: null, lexicon: null, hash: hash('sha256', 'bench') };
   const corpus = parseCorpus(files).value?.corpus;
   if (corpus === undefined) throw new Error('the generated debate has faults');
-  const gate = new Gate(corpus);
+  const gate = Gate.of(corpus);
   const pictures = new PagePictures({ ...drawing, corpus, gate });
   const site = new Site({ corpus, gate, index: 'index.html', pictures });
   const from = performance.now();

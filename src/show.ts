@@ -57,15 +57,18 @@ async function openPages(bot: PicturingBot, publicUrl: string, { counters }: Fro
   const { typeface, drawing } = bot.pictures;
   const shared = { index: '', assets: readPageFiles() };
   const pictures = { typeface: await typeface(), drawing: new DrawingForPages(drawing) };
-  const publicationOf = (debate: OpenDebate) =>
-    new Publication({
-      ...{ ...shared, corpus: debate.corpus, gate: debate.gate, pictures },
+  const publicationOf = (debate: OpenDebate) => {
+    const { corpus, gate } = debate;
+    if (corpus === null) throw new RangeError(`the debate ${debate.key} does not lie in memory`);
+    return new Publication({
+      ...{ ...shared, corpus, gate, pictures },
       dispatch: (request) => bot.debates.ask(debate, request),
       reportFault: bot.reportFault,
       today: () => ({ day: bot.today(), timeZone: bot.timeZone }),
       hasImages: true,
       isOfSeveral: debate.key !== '',
     });
+  };
   const only = await bot.debates.named('', READER);
   if (only !== null) {
     const publication = publicationOf(only);

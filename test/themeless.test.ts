@@ -1,10 +1,9 @@
+import { catalogueOf } from '../src/debate/catalogue.ts';
 import { answerFrom, oneDebate, openOn } from './fixtures/open.ts';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../src/ask/request.ts';
 import type { Circumstances, Rendering } from '../src/conversation/composer.ts';
-import { examplesOf } from '../src/debate/examples.ts';
 import { Cleared, Gate } from '../src/debate/gate.ts';
-import { topicsIn, topicsOf } from '../src/debate/topics.ts';
 import { Proposals } from '../src/platforms/discord/proposals.ts';
 import { promptsFrom } from '../src/platforms/slack/home.ts';
 import { commandNames } from '../src/platforms/slack/view/blocks.ts';
@@ -20,8 +19,8 @@ import { renderingOn } from './platforms/discord/harness.ts';
 // A debate to whose passages nobody has given themes is talked of in its own key terms, everywhere.
 
 const corpus = withoutThemes(veloCorpus);
-const terms = topicsOf(corpus.passages, corpus);
-const gate = new Gate(corpus);
+const terms = catalogueOf(corpus).topics.all;
+const gate = Gate.of(corpus);
 const dispatch = dispatchOn(corpus);
 const ADDRESS = { platform: 'test', workspace: null, channel: null, person: null };
 const PUBLIC: Circumstances = { shownTo: 'everyone', isOwned: true, sharedBy: null };
@@ -67,7 +66,7 @@ describe.each(Object.entries(PLATFORMS))('on %s', (_, wordsOf) => {
       for (const topic of topics) expect(wordsOf(answer)).toContain(topic);
       for (const { quotes } of reply.sides) {
         const { passage } = quotes[place] ?? expect.fail();
-        expect(topicsIn(passage, corpus)).toEqual(expect.arrayContaining([...topics]));
+        expect(catalogueOf(corpus).topics.in(passage)).toEqual(expect.arrayContaining([...topics]));
       }
     }
   });
@@ -106,12 +105,12 @@ test('Discord completes what is typed by key terms', async () => {
 });
 
 test('Slack proposes the key terms of most passages', () => {
-  const messages = promptsFrom(corpus).prompts.map(({ message }) => message);
+  const messages = promptsFrom(catalogueOf(corpus)).prompts.map(({ message }) => message);
   expect(messages).toEqual(expect.arrayContaining(terms.slice(0, 2)));
 });
 
 test('the examples of the help are key terms', () => {
-  const { subject, otherSubject } = examplesOf(corpus);
+  const { subject, otherSubject } = catalogueOf(corpus).examples;
   expect(terms).toEqual(expect.arrayContaining([subject, otherSubject]));
 });
 

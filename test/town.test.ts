@@ -1,3 +1,4 @@
+import { catalogueOf } from '../src/debate/catalogue.ts';
 import { answerFrom, oneDebate, openOn } from './fixtures/open.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -5,7 +6,6 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { COMMAND_NAMES, type Answer } from '../src/ask/request.ts';
 import type { Circumstances, Rendering } from '../src/conversation/composer.ts';
-import { examplesOf } from '../src/debate/examples.ts';
 import { Cleared, Gate } from '../src/debate/gate.ts';
 import type { Reply } from '../src/debate/reply.ts';
 import { corpusCommand } from '../src/operator/corpus.ts';
@@ -40,8 +40,8 @@ import { ALICE } from './standins/slack/workspace.ts';
 
 const ADDRESS = { platform: 'test', workspace: null, channel: null, person: null };
 const dispatch = dispatchOn(townCorpus);
-const gate = new Gate(townCorpus);
-const examples = examplesOf(townCorpus);
+const gate = Gate.of(townCorpus);
+const examples = catalogueOf(townCorpus).examples;
 const { passages } = townCorpus;
 
 function ask(line: string): Promise<Answer> {
@@ -251,7 +251,7 @@ test('Slack is told its own at home, in the form and in the manifests', () =>
     await standIn.socket.buttonClick({ actionId: 'debat/search', within: 'home' });
     const form = await standIn.until(() => standIn.views.modalOf(ALICE));
     for (const shown of [home.output, form.output]) expectOwn(shown);
-    for (const kind of MANIFEST_KINDS) expectOwn(manifestText(kind, townCorpus));
+    for (const kind of MANIFEST_KINDS) expectOwn(manifestText(kind, catalogueOf(townCorpus)));
   }));
 
 test('Discord is told its own in its commands and menus', async () => {

@@ -1,4 +1,4 @@
-import { createDispatch } from '../../src/ask/dispatch.ts';
+import { createDispatch } from '../../test/fixtures/making.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { PAGE_SIZE, quotesOf } from '../../src/debate/reply.ts';
 import { MOST_THESES } from '../../src/debate/summary.ts';

@@ -157,8 +157,9 @@ async function nothingRead(
   { of, subject, filters }: Pick<Matching, 'of' | 'subject' | 'filters'>,
   { catalogue, holdings }: Knowledge,
 ) {
-  const read = await holdings.topicsOf({ filters, ids: catalogue.readTogether });
-  const topics = read
+  const read = await holdings.selected({ filters, ids: catalogue.readTogether }, Infinity);
+  const topics = catalogue.topics
+    .of(read)
     .filter((topic) => subject === null || !isSameSubject(topic, subject))
     .slice(0, SUGGESTIONS);
   return { code: 'nothing read together', of, subject, filters, topics } as const;

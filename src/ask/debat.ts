@@ -1,6 +1,6 @@
 import { Quote } from '../debate/quote.ts';
 import type { Selection } from '../debate/holdings.ts';
-import { NO_FILTERS, type Filters } from '../debate/filters.ts';
+import { hasFilters, NO_FILTERS, type Filters } from '../debate/filters.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
 import { pagesFor } from '../debate/paging.ts';
 import type { QuotesReply, Reply } from '../debate/reply.ts';
@@ -112,7 +112,9 @@ export async function nothingOn(
   const suggestions = await firstWhere(near.filter(isOther), isAnswered, SUGGESTIONS);
   // Counting the topics of a large debate takes long: they come once those that are near are used up.
   if (suggestions.length < SUGGESTIONS) {
-    const topics = await holdings.topicsOf({ filters });
+    const topics = hasFilters(filters)
+      ? catalogue.topics.of(await holdings.selected({ filters }, Infinity))
+      : catalogue.topics.all;
     const others = topics.filter((each) => isOther(each) && !near.includes(each));
     suggestions.push(...(await firstWhere(others, isAnswered, SUGGESTIONS - suggestions.length)));
   }

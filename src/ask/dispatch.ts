@@ -1,4 +1,4 @@
-import { OpenDebate } from '../debate/debates.ts';
+import type { OpenDebate } from '../debate/debates.ts';
 import { isWorthSharing, LONGEST_SUBJECT, type Reply } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
 import {
@@ -36,9 +36,6 @@ import { writingIn } from './question.ts';
 import { isMessage, isPlain, LONGEST_MESSAGE, mostTelling } from './telling.ts';
 import { NOTHING_ASKED, saidIn } from './spoken.ts';
 import { completable } from './summarising.ts';
-import { catalogueOf } from '../debate/catalogue.ts';
-import { holdingsOf } from '../debate/holdings.ts';
-import type { Corpus } from '../debate/passage.ts';
 
 const COMMANDS: Readonly<Record<Asking, Command>> = {
   debat,
@@ -58,16 +55,12 @@ const COMMANDS: Readonly<Record<Asking, Command>> = {
 /** Slack's and Discord's commands have no longer names. */
 const LONGEST_COMMAND = 32;
 
-/** What is known where a corpus lies in memory. */
-type KnownInMemory = Omit<Knowledge, 'catalogue' | 'holdings'> & { readonly corpus: Corpus };
-
-/** Makes the function through which one debate is asked. */
+/** Makes the function through which one debate is asked: answers are of `debate`. */
 export function createDispatch(
-  { corpus, ...known }: KnownInMemory,
+  knowledge: Knowledge,
   reportFault: ReportFault,
-  debate = new OpenDebate(corpus),
+  debate: OpenDebate,
 ): Dispatch {
-  const knowledge = { ...known, catalogue: catalogueOf(corpus), holdings: holdingsOf(corpus) };
   return async (request) => {
     try {
       const answered = await answerTo(await asWritten(request, knowledge), knowledge);

@@ -103,11 +103,14 @@ export async function silentOn(
   if (subject === null) return { code: 'nothing held', ...ofSpeaker };
   const { catalogue, holdings } = knowledge;
   const [held, works, reported] = await Promise.all([
-    isCrowd(speaker) ? [] : holdings.topicsOf(ownBy(speaker, filters)),
+    isCrowd(speaker) ? [] : holdings.selected(ownBy(speaker, filters), Infinity),
     holdings.counted(ofSpeaker),
     findOn(subject, ofSpeaker, 0, knowledge),
   ]);
-  const topics = held.filter((each) => !isSameSubject(each, subject)).slice(0, TOPICS_OFFERED);
+  const topics = catalogue.topics
+    .of(held)
+    .filter((each) => !isSameSubject(each, subject))
+    .slice(0, TOPICS_OFFERED);
   const isWhole = areWhole(works.keys(), catalogue);
   return {
     code: 'silent on subject',

@@ -13,12 +13,11 @@ import {
 import { debateName } from '../debate/choice.ts';
 import { NO_DEBATE, qualifiedRef, type OpenDebate } from '../debate/debates.ts';
 import { isPictured } from '../debate/drawn.ts';
-import { topicsIn } from '../debate/topics.ts';
 import { canBeSummarised, isWorthSharing, type Reply } from '../debate/reply.ts';
 import type { Layout } from './layout.ts';
 import { offerLabel } from '../messages/spoken.ts';
 import { isOwnPosition, type Quote } from '../debate/quote.ts';
-import { speakersOf, type Speaker } from '../debate/speaker.ts';
+import type { Speaker } from '../debate/speaker.ts';
 
 /** What the buttons under answers do. */
 export const ACTIONS = [
@@ -161,9 +160,9 @@ export async function themesOf(
   address: Address,
   debates: Debates,
 ): Promise<readonly Asked[]> {
-  const { corpus, holdings } = (await debates.named(debat, address)) ?? NO_DEBATE;
+  const { catalogue, holdings } = (await debates.named(debat, address)) ?? NO_DEBATE;
   const [passage] = ref === undefined ? [] : await holdings.passages([ref]);
-  const themes = passage === undefined ? [] : topicsIn(passage, corpus);
+  const themes = passage === undefined ? [] : catalogue.topics.in(passage);
   return themes.map((sujet) => askedOf({ key: debat }, { command: 'debat', options: { sujet } }));
 }
 
@@ -194,10 +193,10 @@ export function parsedObject(text: string): Readonly<Record<string, unknown>> | 
 /** Whom to ask for the position that a passage is a part of; null for a voice that holds none of its own. */
 export function authorOf(
   passage: Passage,
-  { corpus }: Pick<OpenDebate, 'corpus'> = NO_DEBATE,
+  { catalogue }: Pick<OpenDebate, 'catalogue'> = NO_DEBATE,
 ): string | null {
   if (!isOwnPosition(passage)) return null;
   if (passage.voice.named) return passage.voice.name;
   const isAuthor = ({ kind, speaks }: Speaker) => kind === 'unnamed author' && speaks(passage);
-  return speakersOf(corpus).find(isAuthor)?.label ?? null;
+  return catalogue.speakers.find(isAuthor)?.label ?? null;
 }

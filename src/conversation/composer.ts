@@ -68,10 +68,10 @@ export class Composer<Payload extends object> {
   /** What the gate refuses becomes a notice with a reference, which the asker alone is told. */
   answer(answer: Answer, { shownTo, owner, sharedBy }: Recipients): Outgoing<Payload> {
     const { look, reportFault } = this.#parts;
-    const { corpus } = answer.from ?? NO_DEBATE;
+    const { catalogue } = answer.from ?? NO_DEBATE;
     const circumstances = { shownTo, isOwned: owner !== null, sharedBy };
     // The corpus may have been read again since: what left it must not be shown once more.
-    const form = `${corpus.hash} ${shownTo} ${circumstances.isOwned} ${sharedBy ?? ''}`;
+    const form = `${catalogue.hash} ${shownTo} ${circumstances.isOwned} ${sharedBy ?? ''}`;
     const messages = this.#messages.get(answer) ?? new Map<string, Cleared<Payload>>();
     const known = messages.get(form);
     if (known !== undefined) return { message: known, shownTo, owner, isRefused: false };

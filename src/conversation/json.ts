@@ -2,15 +2,14 @@ import * as v from 'valibot';
 import { NO_DEBATE } from '../debate/debates.ts';
 import { answerDocument, type AnswerDocument, type ExplanationOf } from '../debate/document.ts';
 import type { Reading } from '../debate/reading.ts';
-import { examplesOf } from '../debate/examples.ts';
 import { helpSections, messages, noticeText } from '../messages/messages.ts';
 import type { Answer } from '../ask/request.ts';
 import { unsupported } from './sentences.ts';
 
 /** The answer as one JSON document on one line. */
 export function renderJson(answer: Answer, explanationOf?: ExplanationOf): string {
-  const { corpus } = answer.from ?? NO_DEBATE;
-  return JSON.stringify(answerDocument(answer, messageOf(answer), corpus, explanationOf));
+  const { catalogue } = answer.from ?? NO_DEBATE;
+  return JSON.stringify(answerDocument(answer, messageOf(answer), catalogue, explanationOf));
 }
 
 /** Reads a printed document back. */
@@ -61,11 +60,11 @@ export function readDocument(document: AnswerDocument): Reading {
 }
 
 /** The French notice or help that goes with an answer, when there is one. */
-export function messageOf({ reply, from: { corpus } = NO_DEBATE }: Answer): string | null {
-  if (reply.kind === 'notice') return noticeText(reply.notice, examplesOf(corpus));
+export function messageOf({ reply, from: { catalogue } = NO_DEBATE }: Answer): string | null {
+  if (reply.kind === 'notice') return noticeText(reply.notice, catalogue.examples);
   if (reply.kind === 'quotes' && reply.summary === null) return messages.noThesis();
   if (reply.kind !== 'help') return null;
-  return helpSections(corpus)
+  return helpSections(catalogue)
     .map(({ title, lines }) => [title, ...lines].join('\n'))
     .join('\n\n');
 }

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../debate/catalogue.ts';
 import { pagesFor, pairsOn, shownOf, summaryOn } from '../debate/paging.ts';
 import type { Notice } from '../debate/notice.ts';
 import type {
@@ -10,16 +11,14 @@ import type {
   SourceEntry,
   SummarisedReply,
 } from '../debate/reply.ts';
-import { examplesOf } from '../debate/examples.ts';
 import { debateLine, headingOf, severalHelp } from '../messages/choice.ts';
-import { messages, noticeText, type HelpSection, type Told } from '../messages/messages.ts';
+import { messages, noticeText, type HelpSection } from '../messages/messages.ts';
 import type { Manner } from '../messages/examples.ts';
 import type { Answer } from '../ask/request.ts';
 import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import { summaryShown, type ShownSummary } from './sentences.ts';
 import { shownMap, type MapArrow, type MapNode } from './map.ts';
 import { pointLine, relationLine } from '../debate/relation.ts';
-import { labelOf } from '../debate/speaker.ts';
 import { CUT, type Quote, thesisText } from '../debate/quote.ts';
 
 /** One quotation and what stands over it. */
@@ -60,7 +59,7 @@ export const LONGEST_SENTENCE = 1_200;
 
 /** What a platform says in its own way, and what its messages have room for. */
 export interface Looks {
-  readonly help: (corpus: Told) => readonly HelpSection[];
+  readonly help: (catalogue: Catalogue) => readonly HelpSection[];
   /** How questions are put there. */
   readonly manner: Manner;
   readonly heading: (text: string) => string;
@@ -85,14 +84,14 @@ const NOTHING = {
 export function layoutOfAnswer(answer: Answer, looks: Looks): Layout {
   const { aside, from = NO_DEBATE } = answer;
   const layout = searchedLayout(answer, looks, from);
-  const beside = aside === undefined ? [] : noticeSections(aside, looks, from.corpus);
+  const beside = aside === undefined ? [] : noticeSections(aside, looks, from.catalogue);
   return { ...layout, sections: [...layout.sections, ...beside] };
 }
 
 function searchedLayout(answer: Answer, looks: Looks, from: OpenDebate): Layout {
   const { excerpt, reply } = answer;
-  if (excerpt === undefined) return headed(layoutOf(answer, looks, from.corpus), looks, from);
-  const layout = layoutOf({ ...answer, reply: withoutSubject(reply) }, looks, from.corpus);
+  if (excerpt === undefined) return headed(layoutOf(answer, looks, from), looks, from);
+  const layout = layoutOf({ ...answer, reply: withoutSubject(reply) }, looks, from);
   const { heading, sections } = layout;
   if (heading !== null)
     return headed({ ...layout, heading: messages.within(heading, excerpt) }, looks, from);
@@ -101,7 +100,7 @@ function searchedLayout(answer: Answer, looks: Looks, from: OpenDebate): Layout 
 }
 
 /** Of several debates, an answer says which it is of. */
-function headed(layout: Layout, looks: Looks, { key, corpus: { debate } }: OpenDebate): Layout {
+function headed(layout: Layout, looks: Looks, { key, catalogue: { debate } }: OpenDebate): Layout {
   const { heading } = layout;
   if (heading === null) return layout;
   const named = key === '' ? heading : headingOf(heading, { ...debate, key });
@@ -114,8 +113,8 @@ function withoutSubject(reply: Reply): Reply {
   return 'subject' in reply ? { ...reply, subject: null } : reply;
 }
 
-function layoutOf(answer: Answer, looks: Looks, corpus: Told): Layout {
-  const { reply, asked, picture, from = NO_DEBATE } = answer;
+function layoutOf({ reply, asked, picture }: Answer, looks: Looks, from: OpenDebate): Layout {
+  const { catalogue } = from;
   switch (reply.kind) {
     case 'quotes':
       return {
@@ -150,23 +149,23 @@ function layoutOf(answer: Answer, looks: Looks, corpus: Told): Layout {
     case 'map':
       return mapLayout(reply);
     case 'exchange':
-      return exchangeLayout(reply, corpus);
+      return exchangeLayout(reply, catalogue);
     case 'sources': {
       const heading = messages.sources(reply);
       const pages = looks.pagesOfWorks(reply.entries);
       return { ...NOTHING, heading, ...pageOfWorks(pages, Number(asked?.options.page ?? 1)) };
     }
     case 'help':
-      return { ...NOTHING, sections: [...looks.help(corpus), ...helpBeside(from)] };
+      return { ...NOTHING, sections: [...looks.help(catalogue), ...helpBeside(from)] };
     case 'notice':
-      return { ...NOTHING, sections: noticeSections(reply.notice, looks, corpus) };
+      return { ...NOTHING, sections: noticeSections(reply.notice, looks, catalogue) };
   }
 }
 
 const helpBeside = ({ key }: OpenDebate) => (key === '' ? [] : [severalHelp]);
 
-function noticeSections(notice: Notice, looks: Looks, corpus: Told): readonly HelpSection[] {
-  const sentence = looks.sentence(noticeText(notice, examplesOf(corpus), looks.manner));
+function noticeSections(notice: Notice, looks: Looks, { examples }: Catalogue) {
+  const sentence = looks.sentence(noticeText(notice, examples, looks.manner));
   const listed = notice.code === 'debates' && notice.here !== '' ? notice.debates : [];
   const lists = listed.length === 0 ? [] : [{ title: '', lines: listed.map(debateLine) }];
   return [{ title: '', lines: [sentence] }, ...lists];
@@ -183,10 +182,10 @@ function mapLayout(reply: MapReply): Layout {
 }
 
 /** Each pair under the line that says what is read between the two. */
-function exchangeLayout(reply: ExchangeReply, corpus: Told): Layout {
+function exchangeLayout(reply: ExchangeReply, catalogue: Catalogue): Layout {
   const quotes = pairsOn(reply).flatMap(({ kind, by, to }) => {
     const relation = { kind, isOfOther: false };
-    const [one, other] = [labelOf(by.passage, corpus), labelOf(to.passage, corpus)];
+    const [one, other] = [catalogue.labelOf(by.passage), catalogue.labelOf(to.passage)];
     const above = pointLine({ relation, topics: [] }, [one, other]);
     return [{ ...bare(by), above }, bare(to)];
   });

@@ -1,5 +1,4 @@
 import type { Answer, Debates, Options, Request } from '../ask/request.ts';
-import { examplesOf } from '../debate/examples.ts';
 import { NO_DEBATE } from '../debate/debates.ts';
 import type { ProposalField } from '../debate/proposal.ts';
 import { BotError } from '../errors.ts';
@@ -109,7 +108,7 @@ export class Proposing<Payload extends object> {
     const told = { ...notice, length: mots.length, longest: LONGEST.words };
     const isLong = mots.length > LONGEST.words;
     const draft = { ...message, mots: mots.slice(0, LONGEST.words).toWellFormed() };
-    const sentence = isLong ? noticeText(told, examplesOf(debate.corpus)) : null;
+    const sentence = isLong ? noticeText(told, debate.catalogue.examples) : null;
     await open({ draft, debate: debate.key, told: sentence });
   }
 
@@ -159,7 +158,7 @@ export class Proposing<Payload extends object> {
 }
 
 function sentenceOf({ reply, from = NO_DEBATE }: Answer): string {
-  return reply.kind === 'notice' ? noticeText(reply.notice, examplesOf(from.corpus)) : '';
+  return reply.kind === 'notice' ? noticeText(reply.notice, from.catalogue.examples) : '';
 }
 
 function draftIn({ mots, auteur, source, date, lien }: Options): Draft {

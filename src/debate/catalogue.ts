@@ -1,78 +1,197 @@
-import { examplesOf, type Examples } from './examples.ts';
-import { facingAmong, type Facing, type Sides } from './facing.ts';
-import { readTogetherIn } from './graph.ts';
-import type { Corpus, Debate, Passage, Source } from './passage.ts';
-import type { SourceEntry } from './reply.ts';
-import { heardIn, speakersOf, type Speaker } from './speaker.ts';
-import { byTopic, ownTopicsOf, topicsOf } from './topics.ts';
 import { bareWords } from '../french/words.ts';
+import { digestOf, type WorkDigest } from './digest.ts';
+import { examplesIn, type Examples } from './examples.ts';
+import { facingAmong, Likeness, MOST_COMPARED, type Facing, type Sides } from './facing.ts';
+import { spread } from './key-terms.ts';
+import type { Corpus, Passage, Source } from './passage.ts';
+import { isOwnPosition } from './quote.ts';
+import type { SourceEntry } from './reply.ts';
+import { labelAmong, rolesIn, speakersIn, type Said, type Speaker } from './speaker.ts';
+import { markedIn } from './strays.ts';
+import { topicsAmong, type Topics } from './topics.ts';
+
+/** What a debate is, whatever it holds: what its files beside the works say, and their SHA-256 with that of the works. */
+export type About = Pick<Corpus, 'hash' | 'debate' | 'voices' | 'lexicon'>;
+
+/** What a catalogue is made from. */
+export interface CatalogueParts {
+  readonly about: About;
+  /** In order of date. */
+  readonly sources: readonly Source[];
+  /** How many passages are held. */
+  readonly size: number;
+  /** Of each work that has passages, in the order of the corpus. */
+  readonly works: readonly WorkDigest[];
+  readonly topics: Topics;
+  /** What `spread` picks of the passages. */
+  readonly sample: readonly Passage[];
+  /** By the id of each passage that is read with others, how many come before it in the corpus. */
+  readonly places: ReadonlyMap<string, number>;
+  /** As examples are taken from. */
+  readonly heldBy: (speaker: Speaker) => readonly Passage[];
+}
 
 /**
  * What is known of a debate without asking for its passages: what it is called, its works, its voices, its
- * topics. It is made once, and small enough to lie in memory whatever the debate.
+ * topics. It is small enough to lie in memory whatever the debate; each part is made when it is first
+ * asked for.
  */
-export interface Catalogue {
-  readonly debate: Debate;
+export class Catalogue {
+  readonly about: About;
   /** In order of date. */
   readonly sources: readonly Source[];
-  /** Their titles, each as its words alone. */
-  readonly titles: readonly string[];
   /** How many passages are held. */
   readonly size: number;
-  /** Those of which a passage is held, and how many of each voice in it. */
-  readonly works: readonly SourceEntry[];
-  /** Everyone who can be asked for, those with most passages first. */
-  readonly speakers: readonly Speaker[];
-  /** Everyone whose words a question may ask for: those who have a name, and all who speak in a role. */
-  readonly heard: readonly Speaker[];
-  readonly examples: Examples;
   readonly topics: Topics;
+  readonly #parts: CatalogueParts;
+  #titles: readonly string[] | null = null;
+  #works: readonly SourceEntry[] | null = null;
+  #byId: ReadonlyMap<string, SourceEntry> | null = null;
+  #speakers: readonly Speaker[] | null = null;
+  #heard: readonly Speaker[] | null = null;
+  #likeness: Likeness | null = null;
+  #examples: Examples | null = null;
+  #marked: readonly string[] | null = null;
+  #readTogether: ReadonlyMap<string, readonly string[]> | null = null;
+
+  constructor(parts: CatalogueParts) {
+    this.about = parts.about;
+    this.sources = parts.sources;
+    this.topics = parts.topics;
+    this.size = parts.size;
+    this.#parts = parts;
+  }
+
+  get hash() {
+    return this.about.hash;
+  }
+
+  get debate() {
+    return this.about.debate;
+  }
+
+  /** What an answer was compared with, as documents tell it. */
+  get state() {
+    return { hash: this.hash, sources: this.sources.length, passages: this.size };
+  }
+
+  /** The titles of the sources, each as its words alone. */
+  get titles(): readonly string[] {
+    return (this.#titles ??= this.sources.map(({ title }) => bareWords(title)));
+  }
+
+  /** Those of which a passage is held, and how many of each voice in it. */
+  get works(): readonly SourceEntry[] {
+    return (this.#works ??= this.#parts.works.map(entryOf));
+  }
+
+  /** What is held of one work; null where nothing is. */
+  entryOf({ id }: Source): SourceEntry | null {
+    this.#byId ??= new Map(this.works.map((entry) => [entry.source.id, entry]));
+    return this.#byId.get(id) ?? null;
+  }
+
+  /** Everyone who can be asked for, those with most passages first. */
+  get speakers(): readonly Speaker[] {
+    const { works, sources } = this.#parts;
+    const { voices } = this.about;
+    return (this.#speakers ??= speakersIn({ works, sources, voices }));
+  }
+
+  /** Everyone whose words a question may ask for: those who have a name, and all who speak in a role. */
+  get heard(): readonly Speaker[] {
+    return (this.#heard ??= [...this.speakers, ...rolesIn(this.#parts.works)]);
+  }
+
+  /** What the voice of one passage is called, as one person. */
+  labelOf(said: Said): string {
+    return labelAmong(this.speakers, said);
+  }
+
+  /** Those that are true of the debate. */
+  get examples(): Examples {
+    return (this.#examples ??= examplesIn({
+      ...{ sample: this.#parts.sample, heldBy: (speaker) => this.#parts.heldBy(speaker) },
+      ...{ speakers: this.speakers, topics: this.topics, likeness: this.#alike },
+      years: yearsOf(this.#parts.works),
+    }));
+  }
+
+  /** Names of works and voices that hold quotation marks or links of their own, the longest first. */
+  get marked(): readonly string[] {
+    return (this.#marked ??= markedIn(this.sources, this.#parts.works));
+  }
+
   /** By the id of each passage that editors read with others, the ids of those; both in the order of the corpus. */
-  readonly readTogether: ReadonlyMap<string, readonly string[]>;
+  get readTogether(): ReadonlyMap<string, readonly string[]> {
+    return (this.#readTogether ??= readTogetherIn(this.#parts));
+  }
+
   /** Passages of two voices that are on the same point: see `facingAmong`. */
-  readonly facing: (sides: Sides, read: Sides, isOnSubject: boolean) => readonly Facing[];
+  facing(sides: Sides, read: Sides, isOnSubject: boolean): readonly Facing[] {
+    return facingAmong(sides, read, isOnSubject, this.#alike);
+  }
+
+  get #alike(): Likeness {
+    return (this.#likeness ??= new Likeness(this.#parts.sample, this.topics));
+  }
 }
 
-/** What passages that are at hand speak of. */
-export interface Topics {
-  /** Topics of most of them first. */
-  readonly of: (passages: readonly Passage[]) => readonly string[];
-  /** Those first of which they speak more than others do. */
-  readonly ownOf: (passages: readonly Passage[]) => readonly string[];
-  /** Each under the first of these topics of which it speaks, or under none: ''. */
-  readonly grouped: (
-    passages: readonly Passage[],
-    topics: readonly string[],
-  ) => readonly (readonly [topic: string, passages: readonly Passage[]])[];
+function entryOf({ source, passages, said }: WorkDigest): SourceEntry {
+  const byVoice = Map.groupBy(said, ({ voice }) => voice.name);
+  const voices = [...byVoice].map(([name, those]) => {
+    return { name, passages: those.reduce((sum, each) => sum + each.passages, 0) };
+  });
+  return { source, passages, voices };
 }
+
+function yearsOf(works: readonly WorkDigest[]) {
+  const all = works.flatMap(({ years }) => (years === null ? [] : [years]));
+  const first = all.reduce((least, [year]) => Math.min(least, year), Infinity);
+  const last = all.reduce((most, [, year]) => Math.max(most, year), -Infinity);
+  return all.length === 0 ? null : ([first, last] as const);
+}
+
+function readTogetherIn({ works, places }: CatalogueParts): ReadonlyMap<string, readonly string[]> {
+  const placeOf = (id: string) => places.get(id) ?? 0;
+  const inOrder = (ids: Iterable<string>) => [...ids].sort((a, b) => placeOf(a) - placeOf(b));
+  const read = new Map<string, Set<string>>();
+  const note = (one: string, other: string) => {
+    read.set(one, (read.get(one) ?? new Set()).add(other));
+  };
+  for (const { by, to } of works.flatMap(({ related }) => related)) {
+    // What is said of a passage that is not held is of none.
+    for (const id of to.filter((each) => places.has(each))) {
+      note(by, id);
+      note(id, by);
+    }
+  }
+  return new Map(inOrder(read.keys()).map((id) => [id, inOrder(read.get(id) ?? [])]));
+}
+
+const known = new WeakMap<Corpus, Catalogue>();
 
 /** The catalogue of a corpus that lies in memory. */
 export function catalogueOf(corpus: Corpus): Catalogue {
-  return new CatalogueInMemory(corpus);
+  const catalogue = known.get(corpus) ?? new Catalogue(new PartsInMemory(corpus));
+  known.set(corpus, catalogue);
+  return catalogue;
 }
 
-/** Each part is made when it is first asked for. */
-class CatalogueInMemory implements Catalogue {
+class PartsInMemory implements CatalogueParts {
   readonly #corpus: Corpus;
-  #titles: readonly string[] | null = null;
-  #works: readonly SourceEntry[] | null = null;
-  #heard: readonly Speaker[] | null = null;
-  #readTogether: ReadonlyMap<string, readonly string[]> | null = null;
+  #works: readonly WorkDigest[] | null = null;
 
   constructor(corpus: Corpus) {
     this.#corpus = corpus;
   }
 
-  get debate() {
-    return this.#corpus.debate;
+  get about() {
+    return this.#corpus;
   }
 
   get sources() {
     return this.#corpus.sources;
-  }
-
-  get titles() {
-    return (this.#titles ??= this.sources.map(({ title }) => bareWords(title)));
   }
 
   get size() {
@@ -80,55 +199,28 @@ class CatalogueInMemory implements Catalogue {
   }
 
   get works() {
-    return (this.#works ??= worksIn(this.#corpus.passages));
+    const bySource = () => Map.groupBy(this.#corpus.passages, ({ source }) => source);
+    return (this.#works ??= [...bySource()].map(([source, those]) => {
+      return { source, passages: those.length, ...digestOf(those) };
+    }));
   }
 
-  get speakers() {
-    return speakersOf(this.#corpus);
+  get topics() {
+    return topicsAmong(this.#corpus.passages);
   }
 
-  get heard() {
-    return (this.#heard ??= heardIn(this.#corpus));
+  get sample() {
+    return spread(this.#corpus.passages);
   }
 
-  get examples() {
-    return examplesOf(this.#corpus);
+  get places() {
+    return new Map(this.#corpus.passages.map(({ id }, place) => [id, place]));
   }
 
-  get topics(): Topics {
-    return {
-      of: (passages) => topicsOf(passages, this.#corpus),
-      ownOf: (passages) => ownTopicsOf(passages, this.#corpus),
-      grouped: (passages, topics) => byTopic(passages, topics, this.#corpus),
-    };
+  heldBy({ speaks }: Speaker) {
+    const held = this.#corpus.passages
+      .values()
+      .filter((passage) => speaks(passage) && isOwnPosition(passage));
+    return held.take(MOST_COMPARED).toArray();
   }
-
-  get readTogether() {
-    return (this.#readTogether ??= readTogetherById(this.#corpus));
-  }
-
-  readonly facing: Catalogue['facing'] = (sides, read, isOnSubject) =>
-    facingAmong(sides, read, isOnSubject, this.#corpus);
-}
-
-function readTogetherById(corpus: Corpus): Catalogue['readTogether'] {
-  const read = readTogetherIn(corpus);
-  const places = new Map([...read.keys()].map((passage, place) => [passage, place]));
-  const placeOf = (passage: Passage) => places.get(passage) ?? 0;
-  return new Map(
-    read.entries().map(([passage, pairs]) => {
-      const others = new Set(pairs.map(({ by, to }) => (by === passage ? to : by)));
-      const inOrder = [...others].sort((one, other) => placeOf(one) - placeOf(other));
-      return [passage.id, inOrder.map(({ id }) => id)];
-    }),
-  );
-}
-
-function worksIn(passages: readonly Passage[]): readonly SourceEntry[] {
-  const bySource = Map.groupBy(passages, ({ source }) => source);
-  return [...bySource].map(([source, those]) => {
-    const byVoice = Map.groupBy(those, ({ voice }) => voice.name);
-    const voices = [...byVoice].map(([name, said]) => ({ name, passages: said.length }));
-    return { source, passages: those.length, voices };
-  });
 }

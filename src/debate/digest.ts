@@ -1,6 +1,6 @@
 import type { Passage, Source } from './passage.ts';
 import { dateOf, isOwnPosition } from './quote.ts';
-import type { Said } from './speaker.ts';
+import type { SaidIn } from './speaker.ts';
 import { isMarked } from './strays.ts';
 
 /** What a catalogue needs to know of a work, so that its passages need not be at hand. */
@@ -18,12 +18,6 @@ export interface WorkDigest {
   readonly marked: readonly string[];
   /** Those of its passages that are said to stand in some way to others, by their ids, in their order. */
   readonly related: readonly Relating[];
-}
-
-interface SaidIn extends Pick<Said, 'voice' | 'role'> {
-  readonly passages: number;
-  /** In how many of them the voice says in its own name what it thinks. */
-  readonly own: number;
 }
 
 export interface Relating {

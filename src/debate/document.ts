@@ -1,5 +1,6 @@
+import type { Catalogue } from './catalogue.ts';
 import { formatDate } from '../french/typography.ts';
-import type { Corpus, Passage, RelationKind, Source } from './passage.ts';
+import type { Passage, RelationKind, Source } from './passage.ts';
 import { pageAddressOf } from './address.ts';
 import {
   captionOf,
@@ -125,11 +126,10 @@ interface Documented {
 export function answerDocument(
   { asked, query, reply, from: { key } = { key: '' } }: Documented,
   message: string | null,
-  corpus: Corpus,
+  catalogue: Catalogue,
   explanationOf?: ExplanationOf,
 ) {
   const quotes = listedIn(reply);
-  const { hash, sources, passages } = corpus;
   return {
     version: 1 as const,
     kind: kindOf(reply),
@@ -153,7 +153,7 @@ export function answerDocument(
     /** Whether the passages bear on the subject without answering to all of it. */
     loose: 'isLoose' in reply && reply.isLoose,
     quotes: quotes.map(quoteDocument),
-    corpus: { hash, sources: sources.length, passages: passages.length },
+    corpus: catalogue.state,
     /** Why each quotation has its place, when it is asked for. */
     ...(explanationOf && { explanations: explained(quotes, explanationOf) }),
   };

@@ -1,11 +1,9 @@
 import { foldText, isDiscourse, isStopWord } from '../french/words.ts';
-import { facingAmong, firstOf } from './facing.ts';
-import { spread } from './key-terms.ts';
-import type { Corpus, Passage } from './passage.ts';
-import { dateOf, isOwnPosition } from './quote.ts';
+import { facingAmong, type Likeness } from './facing.ts';
+import type { Passage } from './passage.ts';
 import { PAGE_SIZE } from './reply.ts';
-import { partsOfName, speakersOf, type Speaker } from './speaker.ts';
-import { topicsIn, topicsOf } from './topics.ts';
+import { partsOfName, type Speaker } from './speaker.ts';
+import type { Topics } from './topics.ts';
 
 /** What is shown to people as an example, as they would type it; null is what this corpus has none of. */
 export interface Examples {
@@ -24,43 +22,38 @@ export interface Examples {
   readonly page: number;
 }
 
-/** Help, notices and forms ask for them each time. */
-const known = new WeakMap<readonly Passage[], Examples>();
-
-/** The examples that are true of a corpus. */
-export function examplesOf(corpus: Pick<Corpus, 'passages' | 'sources' | 'voices'>): Examples {
-  const examples = known.get(corpus.passages) ?? examplesIn(corpus);
-  known.set(corpus.passages, examples);
-  return examples;
+/** What examples are taken from. */
+interface ExampleParts {
+  readonly speakers: readonly Speaker[];
+  readonly topics: Topics;
+  readonly likeness: Likeness;
+  /** Passages spread over the corpus. */
+  readonly sample: readonly Passage[];
+  /** By the labels of `exemplary` speakers, what they think in their own name, in the order of the corpus: `MOST_COMPARED` at most. */
+  readonly heldBy: (speaker: Speaker) => readonly Passage[];
+  readonly years: readonly [first: number, last: number] | null;
 }
 
-function examplesIn(corpus: Pick<Corpus, 'passages' | 'sources' | 'voices'>): Examples {
-  const { passages } = corpus;
-  const [first, ...others] = holdersIn(passages, speakersOf(corpus));
-  const subjects = subjectsOf(topicsOf(first?.held ?? passages, corpus));
+/** The examples that are true of a debate. */
+export function examplesIn(parts: ExampleParts): Examples {
+  const { topics, sample, likeness, years } = parts;
+  const [first, ...others] = holdersIn(parts);
+  const subjects = subjectsOf(first === undefined ? topics.all : topics.of(first.held));
   const other = others.find(({ held }) => {
     const sides = [first?.held ?? [], held] as const;
-    return facingAmong(sides, firstOf(sides), false, corpus).length > 0;
+    return facingAmong(sides, sides, false, likeness).length > 0;
   });
-  const years = passages.flatMap((passage) => dateOf(passage).year ?? []).toSorted((a, b) => a - b);
-  const subject = subjects[0] ?? wordOf(first?.held ?? passages);
+  const subject = subjects[0] ?? wordOf(first?.held ?? sample);
+  const having = sample.filter((passage) => topics.in(passage).includes(subject ?? ''));
   return {
     subject,
     otherSubject: subjects[1] ?? subject,
     speaker: first?.name ?? null,
     otherSpeaker: other?.name ?? null,
-    firstYear: years[0] ?? null,
-    lastYear: years.at(-1) ?? null,
-    page: speakOf(subject ?? '', PAGE_SIZE + 1, corpus) ? 2 : 1,
+    firstYear: years?.[0] ?? null,
+    lastYear: years?.[1] ?? null,
+    page: having.length > PAGE_SIZE ? 2 : 1,
   };
-}
-
-/** Whether so many passages have this topic, as far as those tell that are read for topics. */
-function speakOf(subject: string, least: number, corpus: Pick<Corpus, 'passages'>): boolean {
-  const having = spread(corpus.passages)
-    .values()
-    .filter((passage) => topicsIn(passage, corpus).includes(subject));
-  return having.take(least).toArray().length === least;
 }
 
 interface Holder {
@@ -71,13 +64,18 @@ interface Holder {
 /** Voices beyond these say too little to be an example, and reading all of a large debate takes long. */
 const MOST_LOOKED_AT = 20;
 
-/** Voices that hold something and can be named in short, persons first, then those that say most. */
-function holdersIn(passages: readonly Passage[], speakers: readonly Speaker[]): Holder[] {
+/** Whose passages are looked at for examples: persons first, then those that say most. */
+export function exemplary(speakers: readonly Speaker[]): readonly Speaker[] {
   const persons = speakers.filter(({ kind }) => kind === 'person');
   const authors = speakers.filter(({ kind }) => kind === 'unnamed author');
-  return [...persons, ...authors].slice(0, MOST_LOOKED_AT).flatMap((speaker) => {
+  return [...persons, ...authors].slice(0, MOST_LOOKED_AT);
+}
+
+/** Voices that hold something and can be named in short. */
+function holdersIn({ speakers, heldBy }: ExampleParts): Holder[] {
+  return exemplary(speakers).flatMap((speaker) => {
     const name = shortNameOf(speaker, speakers);
-    const held = passages.filter((passage) => speaker.speaks(passage) && isOwnPosition(passage));
+    const held = name === null ? [] : heldBy(speaker);
     return name === null || held.length === 0 ? [] : [{ name, held }];
   });
 }

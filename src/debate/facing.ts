@@ -1,8 +1,7 @@
-import { spread } from './key-terms.ts';
-import type { Corpus, Passage } from './passage.ts';
+import type { Passage } from './passage.ts';
 import { relationBetween, type CommonPoint } from './relation.ts';
 import { PAGE_SIZE } from './reply.ts';
-import { topicsIn } from './topics.ts';
+import type { Topics } from './topics.ts';
 import { ExpressionReader } from '../french/expressions.ts';
 
 /** Two passages on the same point, and what it is. */
@@ -11,8 +10,6 @@ export interface Facing {
   readonly right: Passage;
   readonly point: CommonPoint;
 }
-
-type Holding = Pick<Corpus, 'passages'>;
 
 /** What is held of two voices. */
 export type Sides = readonly [readonly Passage[], readonly Passage[]];
@@ -46,9 +43,8 @@ export function facingAmong(
   [lefts, rights]: Sides,
   read: Sides,
   isOnSubject: boolean,
-  corpus: Holding,
+  likeness: Likeness,
 ): readonly Facing[] {
-  const likeness = likenessIn(corpus);
   const used = new Set<Passage>();
   const chosen: Facing[] = [];
   const candidates = [
@@ -102,28 +98,20 @@ interface Marks {
   readonly written: ReadonlyMap<string, string | null>;
 }
 
-const known = new WeakMap<readonly Passage[], Likeness>();
-
-function likenessIn(corpus: Holding): Likeness {
-  const likeness = known.get(corpus.passages) ?? new Likeness(corpus);
-  known.set(corpus.passages, likeness);
-  return likeness;
-}
-
 /** How alike passages of a corpus are: the cosine of their marks, each weighted by how few others have it. */
-class Likeness {
-  readonly #corpus: Holding;
+export class Likeness {
+  readonly #topics: Topics;
   readonly #reader = new ExpressionReader();
   readonly #holders = new Map<string, number>();
   readonly #marks = new WeakMap<Passage, Marks>();
   /** The weight of a mark that one passage has. */
   readonly #greatest: number;
 
-  constructor(corpus: Holding) {
-    this.#corpus = corpus;
-    const read = spread(corpus.passages);
-    this.#greatest = Math.log(read.length + 1);
-    for (const mark of read.flatMap((passage) => [...this.#read(passage).keys()])) {
+  /** `sample` is spread over the corpus. */
+  constructor(sample: readonly Passage[], topics: Topics) {
+    this.#topics = topics;
+    this.#greatest = Math.log(sample.length + 1);
+    for (const mark of sample.flatMap((passage) => [...this.#read(passage).keys()])) {
       this.#holders.set(mark, (this.#holders.get(mark) ?? 0) + 1);
     }
   }
@@ -207,7 +195,7 @@ class Likeness {
     if (text !== null) read(text, true);
     if (thesis !== null) read(thesis.text, true);
     for (const words of searchWords) read(words, false);
-    for (const topic of topicsIn(passage, this.#corpus)) written.set(TOPIC + topic, topic);
+    for (const topic of this.#topics.in(passage)) written.set(TOPIC + topic, topic);
     return written;
   }
 }

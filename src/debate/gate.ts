@@ -1,3 +1,4 @@
+import { catalogueOf, type Catalogue } from './catalogue.ts';
 import type { Corpus, Passage } from './passage.ts';
 import { workPath } from './address.ts';
 import { isSame, quoteDocument, sourceDocument } from './document.ts';
@@ -35,14 +36,20 @@ export class Gate {
   readonly key: string;
   #known: Known;
 
-  constructor(corpus: Corpus, key = '') {
+  /** Lets these passages through, and what the catalogue tells of the debate that they are of. */
+  constructor(catalogue: Catalogue, passages: readonly Passage[], key = '') {
     this.key = key;
-    this.#known = new Known(corpus);
+    this.#known = new Known(catalogue, passages);
+  }
+
+  /** Of a corpus that lies in memory. */
+  static of(corpus: Corpus, key = ''): Gate {
+    return new Gate(catalogueOf(corpus), corpus.passages, key);
   }
 
   /** The corpus was read again: what left it must not leave the process. */
-  renew(corpus: Corpus): void {
-    this.#known = new Known(corpus);
+  renew(catalogue: Catalogue, passages: readonly Passage[]): void {
+    this.#known = new Known(catalogue, passages);
   }
 
   /** Everything in the reading that is not in the corpus; empty when all of it is. */

@@ -2,7 +2,7 @@ import { acceptsFor, hasFilters, type Filters } from './filters.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
 import { isOwnPosition } from './quote.ts';
 import { standingOf, standsAlone, type Standing } from './standing.ts';
-import { themeKey, topicsOf } from './topics.ts';
+import { themeKey } from './topics.ts';
 
 /**
  * The passages of a debate, wherever they are kept. What keeps them elsewhere rejects where it cannot be asked,
@@ -15,10 +15,10 @@ export interface Holdings {
   selected(selection: Selection, limit: number): Promise<readonly Passage[]>;
   /** How many of a selection each work has, of works that have one. */
   counted(selection: Selection): Promise<ReadonlyMap<Source, number>>;
-  /** What those of a selection speak of, topics of most passages first. */
-  topicsOf(selection: Selection): Promise<readonly string[]>;
   /** All that stand alone and pass the filters. */
   standing(filters: Filters): Promise<readonly Standing[]>;
+  /** All whose words may be or hold these, whatever their case, accents and signs, and perhaps others. */
+  mayHold(words: string): Promise<readonly Passage[]>;
   /** A passage between those before it and after it in its work, `most` on either side; none where it is not held. */
   around(id: string, most: number): Promise<readonly Passage[]>;
 }
@@ -98,16 +98,15 @@ class HeldInMemory implements Holdings {
     return Promise.resolve(counts);
   }
 
-  topicsOf(selection: Selection): Promise<readonly string[]> {
-    const passages = this.#passages;
-    return Promise.resolve(topicsOf(this.#selected(selection), { passages }));
-  }
-
   standing(filters: Filters): Promise<readonly Standing[]> {
     this.#alone ??= this.#passages.filter(standsAlone);
     this.#standing ??= this.#alone.map(standingOf);
     if (!hasFilters(filters)) return Promise.resolve(this.#standing);
     return Promise.resolve(this.#alone.filter(acceptsFor(filters)).map(standingOf));
+  }
+
+  mayHold(): Promise<readonly Passage[]> {
+    return Promise.resolve(this.#passages);
   }
 
   around(id: string, most: number): Promise<readonly Passage[]> {

@@ -1,5 +1,6 @@
 import { ExpressionReader, type Expression } from '../french/expressions.ts';
 import { stem } from '../french/stem.ts';
+import { lengthOf } from './digest.ts';
 import type { Passage } from './passage.ts';
 import { partsOfName } from './speaker.ts';
 import { TermWeights } from './term-weights.ts';
@@ -32,8 +33,9 @@ export class KeyTerms {
   readonly #terms: ReadonlyMap<string, Term>;
   readonly #known = new WeakMap<Passage, readonly string[]>();
 
-  constructor(passages: readonly Passage[]) {
-    const read = spread(passages).map((passage) => ({
+  /** Of passages spread over the corpus, as `spread` picks them; the names of the voices are no terms. */
+  constructor(passages: readonly Passage[], voices: readonly string[]) {
+    const read = passages.map((passage) => ({
       passage,
       said: this.#expressionsOf(passage),
     }));
@@ -44,7 +46,8 @@ export class KeyTerms {
         passage.source.id,
       );
     }
-    const names = namesIn(passages);
+    // Who speaks is no subject.
+    const names = new Set(voices.flatMap(partsOfName).map(stem));
     const terms = weights.weighed((each) => names.has(each)).slice(0, MOST_TERMS);
     const forms = new Map(terms.map(({ key }) => [key, new Map<string, number>()]));
     for (const each of read.flatMap(({ said }) => said)) countForm(each, forms);
@@ -89,23 +92,13 @@ interface Said {
 
 /** Every so many passages, so that what is read stays within bounds whatever the size of the corpus. */
 export function spread(passages: readonly Passage[]): readonly Passage[] {
-  const size = passages.reduce(
-    (sum, { text, thesis }) => sum + (text?.length ?? 0) + (thesis?.text.length ?? 0),
-    0,
-  );
-  const step = spreadStep(size);
+  const step = spreadStep(passages.reduce((sum, passage) => sum + lengthOf(passage), 0));
   return step === 1 ? passages : passages.filter((_, place) => place % step === 0);
 }
 
-/** One passage in how many is read of a corpus whose words and theses have this length, in UTF-16 units. */
+/** Of a corpus of so many characters, one passage in how many is read. */
 export function spreadStep(length: number): number {
   return Math.max(1, Math.ceil(length / MOST_READ));
-}
-
-/** The stems of the names of the voices: who speaks is no subject. */
-function namesIn(passages: readonly Passage[]): Set<string> {
-  const names = new Set(passages.flatMap(({ voice }) => (voice.named ? [voice.name] : [])));
-  return new Set([...names].flatMap(partsOfName).map(stem));
 }
 
 /** Counts how an expression of `forms` is written, where it is a noun inside a sentence: its capitals are its own. */

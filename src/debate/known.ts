@@ -1,42 +1,42 @@
 import { pageAddressOf, passagePath } from './address.ts';
 import { passageFacts, workFacts } from './document.ts';
 import { capitalised } from '../french/typography.ts';
-import type { Corpus, Passage, Source } from './passage.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Passage, Source } from './passage.ts';
 import { readTogetherIn } from './graph.ts';
 import { captionOf, Quote, shownWords, statementOf, workLine, workName } from './quote.ts';
 import type { ShownDocument } from './reading.ts';
 import { readAround } from './relation.ts';
-import { labelOf, speakersOf, type Speaker } from './speaker.ts';
-import { markedIn } from './strays.ts';
+import type { Speaker } from './speaker.ts';
 
 /**
- * A corpus as what is shown is looked up in it. A message shows passages of a few works: only those are
- * laid out, when one of them is first looked for.
+ * Passages of a debate as what is shown is looked up in them: all of them, or those that a message may
+ * show. A message shows passages of a few works: only those are laid out, when one of them is first looked
+ * for.
  */
 export class Known {
   readonly passages: readonly Passage[];
   readonly sources: readonly Source[];
   readonly titles: ReadonlySet<string>;
   readonly urls: ReadonlySet<string>;
-  readonly #corpus: Corpus;
+  readonly #catalogue: Catalogue;
   readonly #works: ReadonlyMap<string, KnownWork>;
   #byLine: ReadonlyMap<string, readonly Source[]> | null = null;
   #byStatement: ReadonlyMap<string | null, readonly Passage[]> | null = null;
-  #marked: readonly string[] | null = null;
 
-  constructor(corpus: Corpus) {
-    this.passages = corpus.passages;
-    this.sources = corpus.sources;
-    this.titles = new Set(corpus.sources.map(({ title }) => title));
-    this.urls = new Set(corpus.sources.flatMap(({ url, site }) => [url ?? [], site ?? []].flat()));
-    this.#corpus = corpus;
-    const works = Map.groupBy(corpus.passages, ({ source }) => source.id);
-    this.#works = new Map([...works].map(([id, passages]) => [id, new KnownWork(passages)]));
+  constructor(catalogue: Catalogue, passages: readonly Passage[]) {
+    this.passages = passages;
+    this.sources = catalogue.sources;
+    this.titles = new Set(this.sources.map(({ title }) => title));
+    this.urls = new Set(this.sources.flatMap(({ url, site }) => [url ?? [], site ?? []].flat()));
+    this.#catalogue = catalogue;
+    const works = Map.groupBy(passages, ({ source }) => source.id);
+    this.#works = new Map([...works].map(([id, those]) => [id, new KnownWork(those)]));
   }
 
   /** Names of works and voices that hold quotation marks or links of their own, the longest first. */
   get marked(): readonly string[] {
-    return (this.#marked ??= markedIn(this.#corpus));
+    return this.#catalogue.marked;
   }
 
   /** A message that is refused may name anything. */
@@ -53,14 +53,15 @@ export class Known {
 
   /** Whether each of these fields of a passage, by its `ref`, of a work, by its `id`, or of the debate, by its `question`, is told as it is. */
   tells(facts: ShownDocument): boolean {
-    if ('question' in facts) return isPartOf(facts, this.#corpus.debate);
+    if ('question' in facts) return isPartOf(facts, this.#catalogue.debate);
     if ('ref' in facts) {
       const passage = this.passageOf(facts['ref']);
       return passage !== undefined && isPartOf(facts, passageFacts(passage));
     }
     const source = this.sources.find(({ id }) => id === facts['id']);
     if (source === undefined) return false;
-    return isPartOf(facts, { ...workFacts(source), ...this.#works.get(source.id)?.counted });
+    const { source: _, ...counted } = this.#catalogue.entryOf(source) ?? { source };
+    return isPartOf(facts, { ...workFacts(source), ...counted });
   }
 
   worksOn(line: string): readonly Source[] {
@@ -70,29 +71,29 @@ export class Known {
 
   /** Those that are read with others, and so may stand in a map. */
   statedAs(statement: string): readonly Passage[] {
-    this.#byStatement ??= Map.groupBy(readTogetherIn(this.#corpus).keys(), statementOf);
+    this.#byStatement ??= Map.groupBy(readTogetherIn(this).keys(), statementOf);
     return this.#byStatement.get(statement) ?? [];
   }
 
   speakerNamed(label: string): Speaker | undefined {
-    return speakersOf(this.#corpus).find((each) => each.label === label);
+    return this.#catalogue.speakers.find((each) => each.label === label);
   }
 
   /** Whether a voice of this label, with a capital or without, says a passage. */
   isSaidBy(label: string, passage: Passage): boolean {
-    return speakersOf(this.#corpus).some(
+    return this.#catalogue.speakers.some(
       (each) => [each.label, capitalised(each.label)].includes(label) && each.speaks(passage),
     );
   }
 
   /** What its voice is called. */
   labelOf(passage: Passage): string {
-    return labelOf(passage, this.#corpus);
+    return this.#catalogue.labelOf(passage);
   }
 
   /** Those that an editor reads with it. */
   readWith(passage: Passage): readonly Passage[] {
-    const around = readAround(passage, this.#corpus, (ref) => this.passageOf(ref));
+    const around = readAround(passage, this, (ref) => this.passageOf(ref));
     return around.map((each) => each.passage);
   }
 }
@@ -101,7 +102,6 @@ export class Known {
 class KnownWork {
   readonly #passages: readonly Passage[];
   readonly #names: readonly string[];
-  #counted: ReturnType<typeof countedIn> | null = null;
   #byId: ReadonlyMap<string, Passage> | null = null;
   #byCaption: ReadonlyMap<string, readonly Passage[]> | null = null;
 
@@ -115,22 +115,11 @@ class KnownWork {
     return this.#byId.get(id);
   }
 
-  /** How many passages are held of it, and of each voice in it. */
-  get counted() {
-    return (this.#counted ??= countedIn(this.#passages));
-  }
-
   captioned(caption: string): readonly Passage[] {
     if (!this.#names.some((name) => caption.includes(name))) return [];
     this.#byCaption ??= Map.groupBy(this.#passages, captionOf);
     return this.#byCaption.get(caption) ?? [];
   }
-}
-
-function countedIn(passages: readonly Passage[]) {
-  const byVoice = Map.groupBy(passages, ({ voice }) => voice.name);
-  const voices = [...byVoice].map(([name, { length }]) => ({ name, passages: length }));
-  return { passages: passages.length, voices };
 }
 
 /** Tells of which passages these words, guillemets and cuts included, are a quotation. */

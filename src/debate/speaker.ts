@@ -1,6 +1,6 @@
 import { foldText } from '../french/words.ts';
 import { withDe } from '../french/typography.ts';
-import { ROLE_FORMS, type Corpus, type KnownVoice } from './passage.ts';
+import { ROLE_FORMS, type KnownVoice } from './passage.ts';
 import type { Passage, Role, Source } from './passage.ts';
 import { articled } from './quote.ts';
 
@@ -28,35 +28,60 @@ const COMMENTERS: Speaker = {
   speaks: ({ voice, role }) => !voice.named && role === 'commentateur',
 };
 
-/** A menu asks for them at every letter typed. */
-const speakersKnown = new WeakMap<readonly Passage[], readonly Speaker[]>();
+/** How much of a work one voice says in one role. */
+export interface SaidIn extends Pick<Said, 'voice' | 'role'> {
+  readonly passages: number;
+  /** In how many of them the voice says in its own name what it thinks. */
+  readonly own: number;
+}
 
-type SpeakingCorpus = Pick<Corpus, 'passages' | 'sources' | 'voices'>;
+/** A work, and who speaks in it, in the order in which they begin. */
+interface SpokenWork {
+  readonly source: Source;
+  readonly said: readonly SaidIn[];
+}
+
+interface Speaking {
+  /** In the order of the corpus. */
+  readonly works: readonly SpokenWork[];
+  readonly sources: readonly Source[];
+  readonly voices: readonly KnownVoice[];
+}
 
 /** Everyone who can be asked for, those with most passages first. */
-export function speakersOf(corpus: SpeakingCorpus): readonly Speaker[] {
-  const speakers = speakersKnown.get(corpus.passages) ?? speakersIn(corpus);
-  speakersKnown.set(corpus.passages, speakers);
-  return speakers;
+export function speakersIn({ works, sources, voices }: Speaking): readonly Speaker[] {
+  const publishers = sources.filter(({ author }) => author === null).map((each) => each.publisher);
+  const severalOf = new Set(publishers.filter((name, at) => publishers.indexOf(name) !== at));
+  const known = new Map(voices.map((voice) => [voice.name, voice]));
+  const counts = new Map<string, { speaker: Speaker; passages: number }>();
+  for (const { source, said } of works) {
+    for (const { passages, ...each } of said) {
+      const speaker = speakerOf({ ...each, source }, severalOf, known);
+      if (speaker === null) continue;
+      const before = counts.get(speaker.label) ?? { speaker, passages: 0 };
+      counts.set(speaker.label, { ...before, passages: before.passages + passages });
+    }
+  }
+  return [...counts.values()].sort((a, b) => b.passages - a.passages).map(({ speaker }) => speaker);
 }
 
 /**
- * What the voice of one passage is called, as one person: an unsigned commenter is not all of them. A
- * voice that nobody can ask for is called what the work calls it.
+ * What the voice of one passage is called, as one person among all who speak: an unsigned commenter is not
+ * all of them. A voice that nobody can ask for is called what the work calls it.
  */
-export function labelOf(passage: Passage, corpus: SpeakingCorpus): string {
-  const { voice } = passage;
+export function labelAmong(speakers: readonly Speaker[], said: Said): string {
+  const { voice } = said;
   if (voice.named) return voice.name;
-  const those = speakersOf(corpus).filter(({ kind }) => kind === 'unnamed author');
-  return those.find(({ speaks }) => speaks(passage))?.label ?? articled(voice.name);
+  const those = speakers.filter(({ kind }) => kind === 'unnamed author');
+  return those.find(({ speaks }) => speaks(said))?.label ?? articled(voice.name);
 }
 
-/** Everyone whose words a question may ask for: those who have a name, and all who speak in a role. */
-export function heardIn(corpus: SpeakingCorpus): readonly Speaker[] {
-  const roles = new Set(corpus.passages.map(({ role }) => role));
+/** All who speak in some role, role by role. */
+export function rolesIn(works: readonly SpokenWork[]): readonly Speaker[] {
+  const roles = new Set(works.flatMap(({ said }) => said.map(({ role }) => role)));
   // « Les cités » are towns.
   roles.delete('cité');
-  return [...speakersOf(corpus), ...[...roles].map(speakingAs)];
+  return [...roles].map(speakingAs);
 }
 
 /** « Commentateurs » and « commentatrices », whatever stands before them, « un commentateur » and « une commentatrice ». */
@@ -73,23 +98,9 @@ function several(role: string): string {
   return role.replace(/^\S+/u, '$&s');
 }
 
-function speakersIn({ passages, sources, voices }: SpeakingCorpus): Speaker[] {
-  const publishers = sources.filter(({ author }) => author === null).map((each) => each.publisher);
-  const severalOf = new Set(publishers.filter((name, at) => publishers.indexOf(name) !== at));
-  const known = new Map(voices.map((voice) => [voice.name, voice]));
-  const counts = new Map<string, { speaker: Speaker; passages: number }>();
-  for (const passage of passages) {
-    const speaker = speakerOf(passage, severalOf, known);
-    if (speaker === null) continue;
-    const before = counts.get(speaker.label) ?? { speaker, passages: 0 };
-    counts.set(speaker.label, { ...before, passages: before.passages + 1 });
-  }
-  return [...counts.values()].sort((a, b) => b.passages - a.passages).map(({ speaker }) => speaker);
-}
-
 /** Null for an unnamed interviewer or quoted voice, whom nobody can ask for. */
 function speakerOf(
-  { voice, role, source }: Passage,
+  { voice, role, source }: Said,
   severalOf: ReadonlySet<string>,
   known: ReadonlyMap<string, KnownVoice>,
 ): Speaker | null {

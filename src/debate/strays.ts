@@ -1,5 +1,5 @@
 import { QUOTATION_MARKS } from '../french/typography.ts';
-import type { Corpus } from './passage.ts';
+import type { Source } from './passage.ts';
 import { workName } from './quote.ts';
 import type { Misquotation } from './reading.ts';
 
@@ -15,18 +15,17 @@ interface Known {
 }
 
 /** Names of works and voices that hold quotation marks or links of their own, the longest first. */
-export function markedIn({ sources, passages }: Corpus): readonly string[] {
-  const works = sources.flatMap((source) =>
+export function markedIn(
+  sources: readonly Source[],
+  works: readonly { readonly marked: readonly string[] }[],
+): readonly string[] {
+  const named = sources.flatMap((source) =>
     [source.title, source.publisher].some(isMarked)
       ? [workName(source), source.title, source.publisher]
       : [],
   );
-  const voices = passages.flatMap(({ voice, reportedBy }) => [
-    voice.name,
-    voice.quality ?? '',
-    reportedBy ?? '',
-  ]);
-  const marked = [...new Set([...works, ...new Set(voices)])].filter(isMarked);
+  const voices = works.flatMap(({ marked }) => marked);
+  const marked = [...new Set([...named.filter(isMarked), ...voices])];
   return marked.sort((one, other) => other.length - one.length);
 }
 

@@ -1,6 +1,6 @@
 import { answerDocument, quoteDocument, type AnswerDocument } from '../debate/document.ts';
 import { pairsOn, shownOf, summaryOn } from '../debate/paging.ts';
-import type { Corpus } from '../debate/passage.ts';
+import type { Catalogue } from '../debate/catalogue.ts';
 import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import type { Cleared } from '../debate/gate.ts';
 import type { Notice } from '../debate/notice.ts';
@@ -8,7 +8,6 @@ import type { Reply } from '../debate/reply.ts';
 import { askedOf, type Answer, type Asked } from '../ask/request.ts';
 import { cleared } from '../conversation/composer.ts';
 import { messageOf, readDocument } from '../conversation/json.ts';
-import { examplesOf } from '../debate/examples.ts';
 import { noticeText } from '../messages/messages.ts';
 import { read, render } from '../platforms/terminal/render.ts';
 import type { Debated } from './debated.ts';
@@ -35,17 +34,17 @@ const PLAIN = { columns: Infinity, coloured: false };
 /** Asks a debate what every platform asks. No model chooses theses for it; what the gate refuses becomes a fault. */
 export async function ask(asked: Asked, debate: OpenDebate, debated: Debated): Promise<Told> {
   const { dispatch, asker, reportFault } = debated;
-  const { hash } = debate.corpus;
+  const { hash } = debate.catalogue;
   const { command, options } = askedOf(debate, asked);
   const given = await dispatch({ address: asker, command, input: { options } });
-  const { corpus } = given.from ?? debate;
+  const { catalogue } = given.from ?? debate;
   // The corpus was read again meanwhile: an answer is of one state of it.
-  if (corpus.hash !== hash) return ask(asked, given.from ?? debate, debated);
+  if (catalogue.hash !== hash) return ask(asked, given.from ?? debate, debated);
   // Help says what people type: a subject without a letter that can be seen is none.
   const answer = given.reply.kind === 'help' ? { ...given, reply: NO_SUBJECT } : given;
   const isPaged = options.page !== undefined;
   const rendering = {
-    render: (each: Answer) => documentOf(each, isPaged, corpus),
+    render: (each: Answer) => documentOf(each, isPaged, catalogue),
     read: readDocument,
   };
   const { message, isRefused } = cleared(answer, rendering, reportFault);
@@ -57,11 +56,11 @@ export async function ask(asked: Asked, debate: OpenDebate, debated: Debated): P
 }
 
 /** What `--json` prints; of a page that was asked for, the quotations of that page alone. */
-function documentOf(answer: Answer, isPaged: boolean, corpus: Corpus): AnswerDocument {
+function documentOf(answer: Answer, isPaged: boolean, catalogue: Catalogue): AnswerDocument {
   const { reply } = answer;
   const isExchange = reply.kind === 'exchange';
   const told = isPaged && isExchange ? { ...reply, pairs: pairsOn(reply) } : reply;
-  const document = answerDocument({ ...answer, reply: told }, messageOf(answer), corpus);
+  const document = answerDocument({ ...answer, reply: told }, messageOf(answer), catalogue);
   if (!isPaged || !('page' in reply) || isExchange) return document;
   const quotes = shownOf(reply).map(({ quote }) => quoteDocument(quote));
   return { ...document, quotes, summary: summaryOn(reply) === null ? null : document.summary };
@@ -76,7 +75,7 @@ function textOf(answer: Answer, { reportFault }: Debated): Cleared<string> {
 /** What is said of a fault, which is reported. */
 export function faultText(fault: unknown, { reportFault }: Debated): string {
   const reference = reportFault(fault);
-  return noticeText({ code: 'fault', reference }, examplesOf(NO_DEBATE.corpus));
+  return noticeText({ code: 'fault', reference }, NO_DEBATE.catalogue.examples);
 }
 
 const FAULT: Refusal = { code: 'fault', status: 500 };

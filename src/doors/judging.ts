@@ -1,4 +1,4 @@
-import type { Corpus, Passage } from '../debate/passage.ts';
+import type { Passage, Source } from '../debate/passage.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { foldText } from '../french/words.ts';
 
@@ -56,16 +56,19 @@ function trimmed(text: string, { start, end }: Place): Place {
   return { start: start + before, end: start + Math.max(before, words.trimEnd().length) };
 }
 
-/** How words stand to what a corpus holds, and the passages of it that hold them, a few. */
-export function judge(words: string, corpus: Corpus): Judgement {
-  const found = (verdict: Verdict, passages: readonly Passage[]) => {
-    return { verdict, passages: passages.slice(0, MOST_PASSAGES) };
+/** How words stand to these passages, all that may hold them, and to the titles of works; the passages that do, a few. */
+export function judge(
+  words: string,
+  passages: readonly Passage[],
+  sources: readonly Source[],
+): Judgement {
+  const found = (verdict: Verdict, those: readonly Passage[]) => {
+    return { verdict, passages: those.slice(0, MOST_PASSAGES) };
   };
-  const exact = holding(words, corpus, foldWhiteSpace);
+  const exact = holding(words, passages, foldWhiteSpace);
   if (exact.length > 0) return found('exact', exact);
-  if (corpus.sources.some(({ title }) => title === foldWhiteSpace(words)))
-    return found('title', []);
-  const retyped = holding(words, corpus, bare);
+  if (sources.some(({ title }) => title === foldWhiteSpace(words))) return found('title', []);
+  const retyped = holding(words, passages, bare);
   return found(retyped.length > 0 ? 'retyped' : 'unknown', retyped);
 }
 
@@ -80,7 +83,7 @@ type Fold = (text: string) => string;
 const CUTS = /\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)/u;
 
 /** The passages in which these words stand, piece by piece in this order where some are left out. */
-function holding(words: string, { passages }: Corpus, fold: Fold): readonly Passage[] {
+function holding(words: string, passages: readonly Passage[], fold: Fold): readonly Passage[] {
   const pieces = words
     .split(CUTS)
     .map((piece) => fold(piece).trim())

@@ -3,7 +3,8 @@ import { setImmediate as othersServed } from 'node:timers/promises';
 import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import { quoteDocument } from '../debate/document.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
-import type { Corpus, Passage } from '../debate/passage.ts';
+import type { Catalogue } from '../debate/catalogue.ts';
+import type { Passage } from '../debate/passage.ts';
 import { Quote } from '../debate/quote.ts';
 import { ofDebate, verdictLine, verdictOfNone } from '../messages/doors.ts';
 import { quotationText, read } from '../platforms/terminal/render.ts';
@@ -47,20 +48,21 @@ export async function verified(text: string, debates: Opening) {
   const states: State[] = [];
   // Only the passages that are told stay in memory: the debates may be more than it holds.
   for await (const debate of debates()) {
-    const corpus = { ...debate.corpus };
-    judged = await judgedIn(text, judged, debate, corpus);
-    states.push(stateOf(corpus));
+    const { catalogue } = debate;
+    judged = await judgedIn(text, judged, debate, catalogue);
+    states.push(catalogue.state);
   }
   const held = judged.flatMap(({ holding }) => holding);
   // One was read again meanwhile: an answer is of one state of each.
-  if (held.some(({ debate, hash }) => debate.corpus.hash !== hash)) return verified(text, debates);
+  if (held.some(({ debate, hash }) => debate.catalogue.hash !== hash))
+    return verified(text, debates);
   const document = {
     version: 1 as const,
     kind: 'verification' as const,
     quotations: judged.map(({ holding, ...told }) => ({ ...told, quotes: holding.map(quoted) })),
     corpus: stateOfAll(states),
   };
-  const gates = gatesOf(held);
+  const gates = await gatesOf(held);
   const keys = gates.map(({ key }) => key);
   const reading = ({ quotations }: typeof document, key: string) => {
     const quotes = quotations.flatMap((each) => each.quotes);
@@ -77,12 +79,13 @@ async function judgedIn(
   text: string,
   before: readonly Judged[],
   debate: OpenDebate,
-  corpus: Corpus,
+  { hash, sources }: Catalogue,
 ): Promise<readonly Judged[]> {
   const judged: Judged[] = [];
   for (const known of before) {
-    const { verdict, passages } = judge(text.slice(known.start, known.end), corpus);
-    const holding = passages.map((passage) => ({ passage, debate, hash: corpus.hash }));
+    const words = text.slice(known.start, known.end);
+    const { verdict, passages } = judge(words, await debate.holdings.mayHold(words), sources);
+    const holding = passages.map((passage) => ({ passage, debate, hash }));
     judged.push(better(known, { ...known, verdict, holding }));
     // Each is looked for in every passage, and others wait meanwhile.
     await othersServed();
@@ -94,10 +97,6 @@ function better(one: Judged, other: Judged): Judged {
   const rank = ({ verdict }: Judged) => BEST_FIRST.indexOf(verdict);
   if (rank(one) !== rank(other)) return rank(one) < rank(other) ? one : other;
   return { ...one, holding: [...one.holding, ...other.holding].slice(0, MOST_PASSAGES) };
-}
-
-function stateOf({ hash, sources, passages }: Corpus): State {
-  return { hash, sources: sources.length, passages: passages.length };
 }
 
 /** Of one debate, its own; of several, one that changes when any of them does. */
@@ -115,9 +114,13 @@ function stateOfAll(states: readonly State[]): State {
 }
 
 /** Each debate answers for its own passages. */
-function gatesOf(held: readonly Holding[]): readonly [Gate, ...Gate[]] {
-  const [first = NO_DEBATE.gate, ...others] = new Set(held.map(({ debate }) => debate.gate));
-  return [first, ...others];
+async function gatesOf(held: readonly Holding[]): Promise<readonly [Gate, ...Gate[]]> {
+  const byDebate = Map.groupBy(held, ({ debate }) => debate);
+  const shown = byDebate
+    .entries()
+    .map(([debate, those]) => debate.showing(those.map(({ passage }) => passage.id)));
+  const [first = NO_DEBATE, ...others] = await Promise.all(shown);
+  return [first.gate, ...others.map(({ gate }) => gate)];
 }
 
 function quoted({ passage, debate: { key } }: Holding) {

@@ -1,6 +1,7 @@
 import type { ListResourcesResult, ReadResourceResult } from '@modelcontextprotocol/sdk/types.js';
 import { quoteDocument, sourceDocument } from '../debate/document.ts';
 import { qualifiedRef } from '../debate/debates.ts';
+import { NO_FILTERS } from '../debate/filters.ts';
 import { Cleared } from '../debate/gate.ts';
 import type { Source } from '../debate/passage.ts';
 import { Quote, workLine } from '../debate/quote.ts';
@@ -52,7 +53,7 @@ export async function listWorks(
   const isCursor = last !== null && (last !== '' || key !== '' || cursor === undefined);
   const debate = isCursor && keys.includes(key) ? await debateFor(key, debated) : null;
   if (debate === null || 'problem' in debate) return null;
-  const { sources } = debate.corpus;
+  const { sources } = debate.catalogue;
   // The last work that was listed stands when others come before it.
   const from = last === '' ? 0 : sources.findIndex(({ id }) => id === last) + 1;
   if (from === 0 && last !== '') return null;
@@ -81,18 +82,22 @@ export async function readWork(uri: string, debated: Debated): Promise<ReadResou
   const { key = '', id, page: number = '1' } = ADDRESS.exec(uri)?.groups ?? {};
   const debate = id === undefined ? null : await debateFor(key, debated);
   if (debate === null || 'problem' in debate) return null;
-  const { corpus, gate } = debate;
-  const source = corpus.sources.find((each) => each.id === id);
-  const passages = corpus.passages.filter((passage) => passage.source === source);
+  const { catalogue, holdings } = debate;
+  const source = catalogue.sources.find((each) => each.id === id);
   const page = Number(number);
-  const pages = Math.max(1, Math.ceil(passages.length / PASSAGES_A_PAGE));
-  if (source === undefined || page > pages) return null;
-  const shown = passages.slice((page - 1) * PASSAGES_A_PAGE, page * PASSAGES_A_PAGE);
+  if (source === undefined) return null;
+  const { passages } = catalogue.entryOf(source) ?? { passages: 0 };
+  const pages = Math.max(1, Math.ceil(passages / PASSAGES_A_PAGE));
+  if (page > pages) return null;
+  const ofWork = { filters: NO_FILTERS, from: { works: new Set([source]), address: null } };
+  const read = await holdings.selected(ofWork, page * PASSAGES_A_PAGE);
+  const shown = read.slice((page - 1) * PASSAGES_A_PAGE);
+  const { gate } = await debate.showing(shown.map((passage) => passage.id));
   const document = {
     ...{ version: 1, kind: 'work', ...(key !== '' && { debat: key }) },
     ...{ work: sourceDocument(source), page, pages },
     quotes: shown.map((passage) => quoteDocument(Quote.at(passage))),
-    corpus: { hash: corpus.hash, sources: corpus.sources.length, passages: corpus.passages.length },
+    corpus: catalogue.state,
   };
   const { payload } = Cleared.by(gate, document, ({ debat, work, quotes }) => ({
     ...{ quotations: [], works: [], texts: [], debates: debat === undefined ? [] : [debat] },

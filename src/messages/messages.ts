@@ -1,4 +1,4 @@
-import { examplesOf, type Examples } from '../debate/examples.ts';
+import type { Examples } from '../debate/examples.ts';
 import {
   comparisonExample,
   askingLines,
@@ -11,7 +11,7 @@ import {
   TYPED,
 } from './examples.ts';
 import type { Manner } from './examples.ts';
-import type { Corpus } from '../debate/passage.ts';
+import type { Catalogue } from '../debate/catalogue.ts';
 import { isOfChoice } from '../debate/choice.ts';
 import type { Notice } from '../debate/notice.ts';
 import { about, headings } from './headings.ts';
@@ -84,24 +84,21 @@ interface HelpParticulars {
   readonly manner: Manner;
 }
 
-/** What help tells of a corpus. */
-export type Told = Pick<Corpus, 'debate' | 'sources' | 'passages' | 'voices'>;
-
 /** What is debated, what can be asked, how quotations are verified, what is stored. */
 export function helpWith({ elsewhere, kept, manner }: HelpParticulars) {
-  return (corpus: Told): readonly HelpSection[] => {
-    const debated = { title: 'Le débat', lines: debateLines(corpus.debate) };
+  return (catalogue: Catalogue): readonly HelpSection[] => {
+    const debated = { title: 'Le débat', lines: debateLines(catalogue.debate) };
     return [
       ...(debated.lines.length === 0 ? [] : [debated]),
       {
         title: 'Ce que vous pouvez demander',
-        lines: askingLines(examplesOf(corpus), manner).map(typeset),
+        lines: askingLines(catalogue.examples, manner).map(typeset),
       },
       { title: 'Ailleurs que dans une commande', lines: elsewhere.map(typeset) },
       {
         title: 'Comment les citations sont vérifiées',
         lines: [
-          `Elles viennent de ${counted(corpus.sources.length, 'texte')} et de ${counted(corpus.passages.length, 'passage')}. Seuls les mots entre guillemets sont textuels ; la mention hors citation annonce une idée dite avec nos mots, et le lien mène à l’endroit où elle se lit.`,
+          `Elles viennent de ${counted(catalogue.sources.length, 'texte')} et de ${counted(catalogue.size, 'passage')}. Seuls les mots entre guillemets sont textuels ; la mention hors citation annonce une idée dite avec nos mots, et le lien mène à l’endroit où elle se lit.`,
           'Une citation est un endroit du corpus, jamais un texte recopié. Avant son envoi, chaque message est relu et comparé au corpus, au caractère près : mots, voix, titre, date et lien ; s’il en diffère, il n’est pas envoyé.',
           'La mention déduit signale une voix que la page ne nomme pas et que le contexte désigne.',
           `Un résumé est une suite de thèses : des phrases à nous, une par passage, qu’une personne a relues à côté de lui, ou qui portent la mention ${UNREAD}. Un modèle peut les choisir et les ordonner, il n’en écrit aucun mot.`,

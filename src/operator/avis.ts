@@ -66,15 +66,16 @@ async function shownOf(
   debate: KeptDebate | undefined,
 ): Promise<string> {
   const known =
-    debate === undefined ? NO_DEBATE : new OpenDebate(await loadCorpus(debate), debate.key);
+    debate === undefined ? NO_DEBATE : OpenDebate.of(await loadCorpus(debate), debate.key);
   const heading = known.key === '' ? '' : french`\nDébat : ${known.key}\n`;
-  return heading + contested.map((each) => `\n${shown(each, known)}\n`).join('');
+  const all = await Promise.all(contested.map((each) => shown(each, known)));
+  return heading + all.map((each) => `\n${each}\n`).join('');
 }
 
 /** It quotes: so it passes the gate as any answer does. */
-function shown(contested: Contested, { corpus, gate }: OpenDebate): string {
+async function shown(contested: Contested, { holdings, gate }: OpenDebate): Promise<string> {
   const { ref } = readQualifiedRef(contested.passage);
-  const passage = corpus.passages.find(({ id }) => id === ref);
+  const [passage] = await holdings.passages([ref]);
   const heading = `${contested.passage} · ${contestedText(contested)}`;
   if (passage === undefined) return `${heading}\n   n’est plus dans le corpus`;
   const text = `${heading}\n${quotationText(Quote.at(passage))}`;

@@ -6,7 +6,7 @@ import { isSlackNamed } from '../platforms/slack/installs/settings.ts';
 import { STANDARD_PORT } from '../platforms/slack/transport/signed-http.ts';
 import type { Config } from '../config/config.ts';
 import { NO_DEBATE } from '../debate/debates.ts';
-import { examplesOf } from '../debate/examples.ts';
+import { catalogueOf } from '../debate/catalogue.ts';
 import type { Corpus } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { bad, type Finding, good, note } from '../ports.ts';
@@ -80,7 +80,8 @@ async function* findingsOn(
     const settings = { ...discord, token: discord.token };
     // What commands say of themselves has examples of the corpus, where there is one.
     const [corpus, ...others] = corpora;
-    const examples = examplesOf((others.length === 0 ? corpus : null) ?? NO_DEBATE.corpus);
+    const isOnly = corpus !== undefined && others.length === 0;
+    const { examples } = isOnly ? catalogueOf(corpus) : NO_DEBATE.catalogue;
     const areSeveral = config.debatesFolder !== null;
     for await (const each of checkUpDiscord(settings, examples, areSeveral))
       yield ['Discord', each];

@@ -3,7 +3,7 @@ import { namesIn } from '../corpus/house-rules.ts';
 import { parseBeside, parseWork, type Work } from '../corpus/parse.ts';
 import { sectionsOf } from '../corpus/sections.ts';
 import { nearNames } from '../corpus/spellings.ts';
-import { examplesOf } from '../debate/examples.ts';
+import { catalogueOf } from '../debate/catalogue.ts';
 import type { KnownVoice } from '../debate/passage.ts';
 import { capitalised, counted, french } from '../french/typography.ts';
 import { withVoices } from '../import/works/declared.ts';
@@ -162,11 +162,18 @@ export function nextSteps(
   ];
 }
 
+const NOTHING = { hash: '', lexicon: [], debate: { title: null, question: null, themes: null } };
+
 /** What has an answer in what was imported; null where it has nothing to show yet. */
 function questionFor({ richest, voices }: Debate): string | null {
   if (richest === null) return null;
   const { passages, source } = richest;
-  const { subject, speaker } = examplesOf({ passages, sources: [source], voices });
+  const { subject, speaker } = catalogueOf({
+    ...NOTHING,
+    passages,
+    sources: [source],
+    voices,
+  }).examples;
   if (subject !== null) return `/debat ${subject}`;
   return speaker === null ? '/sources' : `/position ${speaker}`;
 }

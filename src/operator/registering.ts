@@ -1,9 +1,8 @@
 import { stringify } from 'yaml';
 import type { Config } from '../config/config.ts';
 import { NO_DEBATE } from '../debate/debates.ts';
-import { examplesOf } from '../debate/examples.ts';
+import { catalogueOf, type Catalogue } from '../debate/catalogue.ts';
 import { BotError } from '../errors.ts';
-import type { Told } from '../messages/messages.ts';
 import { applicationOf, register } from '../platforms/discord/register.ts';
 import { makeRest, toBotError } from '../platforms/discord/transport/rest.ts';
 import { MANIFEST_KINDS, manifestOf, type ManifestKind } from '../platforms/slack/manifest.ts';
@@ -35,20 +34,20 @@ export async function manifestCommand(
   const [option = '--socket', ...others] = rest;
   const kind = MANIFEST_KINDS.find((each) => `--${each}` === option);
   if (kind === undefined || others.length > 0) throw new BotError('usage', MANIFEST_USAGE);
-  output.write(manifestText(kind, await exampleCorpus(key, config), config.slack.commandPrefix));
+  output.write(manifestText(kind, await exampleCatalogue(key, config), config.slack.commandPrefix));
   return 0;
 }
 
 /** Of several debates none is everybody's example, unless one is named: null. */
-async function exampleCorpus(key: string | null, config: KeptSettings) {
+async function exampleCatalogue(key: string | null, config: KeptSettings) {
   const [debate, ...others] = debatesChosen(key, config);
-  return others.length === 0 ? loadCorpus(debate) : null;
+  return others.length === 0 ? catalogueOf(await loadCorpus(debate)) : null;
 }
 
 /** A manifest as Slack takes it, in YAML; null is no corpus. */
-export function manifestText(kind: ManifestKind, corpus: Told | null, prefix = ''): string {
+export function manifestText(kind: ManifestKind, catalogue: Catalogue | null, prefix = ''): string {
   const head = HEADS[kind].map((line) => `# ${line}\n`).join('');
-  return head + stringify(manifestOf(kind, corpus, prefix), { lineWidth: 0, singleQuote: true });
+  return head + stringify(manifestOf(kind, catalogue, prefix), { lineWidth: 0, singleQuote: true });
 }
 
 /** `discord-register`: makes Discord's commands those of this version, without starting the bot. */
@@ -61,7 +60,7 @@ export async function registerCommand(
   if (others.length > 0) throw new BotError('usage', REGISTER_USAGE);
   const { token, apiUrl, guildId } = config.discord;
   if (token === null) throw new BotError('configuration', 'DISCORD_TOKEN is not set');
-  const examples = examplesOf((await exampleCorpus(key, config)) ?? NO_DEBATE.corpus);
+  const { examples } = (await exampleCatalogue(key, config)) ?? NO_DEBATE.catalogue;
   const rest = makeRest({ token, apiUrl });
   try {
     const { id, name } = await applicationOf(rest);

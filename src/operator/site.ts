@@ -119,7 +119,11 @@ async function writeAll(
 }
 
 async function writePages(corpus: Corpus, key: string, parts: Parts, write: Write, tell: Tell) {
-  const publication = new Publication({ ...parts, corpus, gate: new Gate(corpus, key) });
+  const publication = new Publication({
+    ...parts,
+    corpus,
+    gate: Gate.of(corpus, key),
+  });
   let written = 0;
   for (const file of publication.files()) {
     await write(file);

@@ -57,7 +57,7 @@ export async function verifierCommand(
 
 async function judgedBy(debate: KeptDebate, text: string, path: string): Promise<Judged> {
   const corpus = await loadCorpus(debate);
-  const judged = await judge(text, path, new Gate(corpus, debate.key));
+  const judged = await judge(text, path, Gate.of(corpus, debate.key));
   return { ...judged, debate, corpusHash: corpus.hash };
 }
 

@@ -60,8 +60,9 @@ export class OpenHouse implements House {
         if (reason !== 'delete') live.close();
       },
     });
-    const { corpus } = NO_DEBATE;
-    const known = { ...parts, corpus, retriever: createRetriever(corpus), choose: null };
+    const { catalogue, holdings } = NO_DEBATE;
+    const retriever = createRetriever({ passages: [], lexicon: [] });
+    const known = { ...parts, catalogue, holdings, retriever, choose: null };
     const { subscribing = null } = parts;
     const proposing = parts.proposing === undefined ? null : { ...parts.proposing, debate: null };
     this.#ofNone = createDispatch(
@@ -123,13 +124,13 @@ export class OpenHouse implements House {
 
   /** Of the debates that are open, and for all. */
   get hash(): string {
-    const [only, ...others] = this.#public.map((live) => live.corpus.hash).toSorted();
+    const [only, ...others] = this.#public.map((live) => live.debate.catalogue.hash).toSorted();
     return others.length === 0 ? (only ?? '') : hash('sha256', [only, ...others].join(' '));
   }
 
   /** How many there are in those. */
   get passages(): { readonly length: number } {
-    return { length: this.#public.reduce((sum, { corpus }) => sum + corpus.passages.length, 0) };
+    return { length: this.#public.reduce((sum, { debate }) => sum + debate.catalogue.size, 0) };
   }
 
   /**
@@ -197,8 +198,8 @@ export class OpenHouse implements House {
       return;
     }
     const only = { key: '', folder, publicUrl };
-    const { corpus } = (this.#open.get('') ?? (await this.#opened(only))).debate;
-    this.#listing = new Map([['', listed(corpus.debate, only)]]);
+    const { catalogue } = (this.#open.get('') ?? (await this.#opened(only))).debate;
+    this.#listing = new Map([['', listed(catalogue.debate, only)]]);
   }
 
   #read({ key, folder, publicUrl }: Pick<Listed, 'key' | 'folder' | 'publicUrl'>): Promise<Live> {
@@ -223,7 +224,7 @@ export class OpenHouse implements House {
   async #opened({ key, folder, publicUrl }: Pick<Listed, 'key' | 'folder' | 'publicUrl'>) {
     const live = await this.#read({ key, folder, publicUrl });
     const { clock = null } = this.#parts;
-    if (clock !== null) this.#asked.set(live, remembering(live.dispatch, live.corpus, clock));
+    if (clock !== null) this.#asked.set(live, remembering(live.dispatch, live.debate, clock));
     this.#open.set(key, live);
     return live;
   }

@@ -3,7 +3,7 @@ import type { Proposing, Subscribing } from '../ask/command.ts';
 import { createDispatch } from '../ask/dispatch.ts';
 import type { Dispatch } from '../ask/request.ts';
 import type { Corpus } from '../debate/passage.ts';
-import { OpenDebate } from '../debate/debates.ts';
+import { heldIn, OpenDebate, type Held } from '../debate/debates.ts';
 import { PAGE_SIZE } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
 import type { Thesaurus } from '../search/analysis/thesaurus.ts';
@@ -18,9 +18,9 @@ import type { Cache } from './cache.ts';
 import type { Meaning } from './meaning.ts';
 import { CorpusReader, type CorpusChoice } from './reader.ts';
 
-/** One state of the corpus, and what answers from it. */
+/** One state of a debate, and what answers from it. */
 export interface Edition {
-  readonly corpus: Corpus;
+  readonly held: Held;
   readonly dispatch: Dispatch;
   /** What it takes in memory, about; absent where nobody asks. */
   readonly bytes?: () => number;
@@ -65,7 +65,7 @@ export class Live {
   constructor(
     first: Edition,
     renew: () => Promise<Edition>,
-    debate = new OpenDebate(first.corpus),
+    debate = new OpenDebate(first.held),
     letGo: () => void = () => undefined,
   ) {
     this.#edition = first;
@@ -77,10 +77,6 @@ export class Live {
   /** What it takes in memory, about. */
   get bytes(): number {
     return this.#edition.bytes?.() ?? 0;
-  }
-
-  get corpus(): Corpus {
-    return this.debate.corpus;
   }
 
   readonly dispatch: Dispatch = (request) => this.#edition.dispatch(request);
@@ -104,7 +100,7 @@ export class Live {
 
   #put(next: Edition): void {
     this.#edition = next;
-    this.debate.renew(next.corpus);
+    this.debate.renew(next.held);
   }
 
   #wasAskedAgain(): boolean {
@@ -113,6 +109,7 @@ export class Live {
 }
 
 interface IndexedEdition extends Edition {
+  readonly corpus: Corpus;
   readonly index: PassageIndex;
 }
 
@@ -134,7 +131,7 @@ export async function openLive(parts: EditionParts): Promise<Live> {
       return othersServed();
     }));
   tell(1);
-  const debate = new OpenDebate(corpus, parts.key);
+  const debate = OpenDebate.of(corpus, parts.key);
   let current = editionOf(corpus, index, debate, parts);
   let fills = fillFor(corpus, reader.cache, parts);
   const renew = async () => {
@@ -178,9 +175,10 @@ function editionOf(
     meaning === null ? byWords : withMeaning(byWords, corpus.passages, meaning.vectorOf);
   const retriever = withBalance(found, PAGE_SIZE, recordHit);
   const vectorOf = meaning === null ? null : (text: string) => meaning.ofQuestion(text, corpus);
-  const known = { corpus, retriever, today, choose, subscribing, proposing, vectorOf };
+  const held = heldIn(corpus);
+  const known = { ...held, retriever, today, choose, subscribing, proposing, vectorOf };
   const dispatch = createDispatch(known, reportFault, debate);
-  return { corpus, index, dispatch, bytes: () => bytesOf(corpus, index) };
+  return { held, corpus, index, dispatch, bytes: () => bytesOf(corpus, index) };
 }
 
 /** Makes the vectors of a corpus while it is answered from, until what it returns is aborted. */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Answer, Dispatch, Request } from '../ask/request.ts';
-import type { Corpus } from '../debate/passage.ts';
+import type { OpenDebate } from '../debate/debates.ts';
 import type { Time } from '../ports.ts';
 
 /** For so long, at most, and no longer: nobody's question is kept. */
@@ -17,7 +17,7 @@ const LONGEST_KEY = 400;
  */
 export function remembering(
   dispatch: Dispatch,
-  corpus: Corpus,
+  debate: OpenDebate,
   clock: Pick<Time, 'now'>,
 ): Dispatch {
   const answers = new LRUCache<string, Answer>({
@@ -29,7 +29,7 @@ export function remembering(
   });
   return async (request) => {
     // The corpus may be read again at any time: what left it must not come back.
-    const key = `${corpus.hash} ${keyOf(request)}`;
+    const key = `${debate.catalogue.hash} ${keyOf(request)}`;
     const known = answers.get(key);
     if (known !== undefined) return known;
     const answer = await dispatch(request);

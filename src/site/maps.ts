@@ -1,6 +1,5 @@
 import type { Answer, Options } from '../ask/request.ts';
 import { MAP_PATH, mapPicturePath } from '../debate/address.ts';
-import { examplesOf } from '../debate/examples.ts';
 import { NO_FILTERS } from '../debate/filters.ts';
 import { mapOf, MOST_NODES, readTogetherIn, type DebateMap } from '../debate/graph.ts';
 import type { Corpus } from '../debate/passage.ts';
@@ -73,7 +72,7 @@ export function askedMapPage(
     reply.kind === 'map'
       ? messages.map(reply)
       : reply.kind === 'notice'
-        ? noticeText(reply.notice, examplesOf(shelves.corpus))
+        ? noticeText(reply.notice, shelves.examples)
         : '';
   return {
     ...{ path: MAP_PATH, title, description: pageWords.mapText, isLasting },

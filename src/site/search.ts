@@ -1,6 +1,5 @@
 import type { Answer, Asked, Options } from '../ask/request.ts';
 import { MAP_PATH, mapQuery } from '../debate/address.ts';
-import { examplesOf } from '../debate/examples.ts';
 import { quotesOf } from '../debate/reply.ts';
 import { shown } from '../french/typography.ts';
 import { headings } from '../messages/headings.ts';
@@ -80,8 +79,8 @@ export function resultsPage(query: string, answer: Answer, shelves: Shelves, hre
   };
 }
 
-function headingOf({ reply, excerpt }: Answer, { corpus }: Shelves): string {
-  if (reply.kind === 'notice') return noticeText(reply.notice, examplesOf(corpus));
+function headingOf({ reply, excerpt }: Answer, { examples }: Shelves): string {
+  if (reply.kind === 'notice') return noticeText(reply.notice, examples);
   if (reply.kind !== 'quotes') return '';
   const heading = headings.quotes({ ...reply, listed: reply.ranked.length });
   return excerpt === undefined ? heading : headings.within(heading, excerpt);

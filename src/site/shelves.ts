@@ -1,13 +1,14 @@
 import { foldText } from '../french/words.ts';
 import { readTogetherIn, type ReadTogether } from '../debate/graph.ts';
 import { readAround } from '../debate/relation.ts';
-import { labelOf, speakersOf, type Speaker } from '../debate/speaker.ts';
-import { topicsIn } from '../debate/topics.ts';
+import { catalogueOf, type Catalogue } from '../debate/catalogue.ts';
+import type { Speaker } from '../debate/speaker.ts';
 import type { Corpus, Passage, Source } from '../debate/passage.ts';
 
 /** What a path or a reference is of, in one state of the corpus. */
 export class Shelves {
   readonly corpus: Corpus;
+  readonly #catalogue: Catalogue;
   /** By `work#anchor`. */
   readonly passages: ReadonlyMap<string, Passage>;
   /** By the id of the work, in its order. */
@@ -23,12 +24,22 @@ export class Shelves {
 
   constructor(corpus: Corpus) {
     this.corpus = corpus;
+    this.#catalogue = catalogueOf(corpus);
     this.passages = new Map(corpus.passages.map((passage) => [passage.id, passage]));
     this.works = Map.groupBy(corpus.passages, ({ source }) => source.id);
-    this.voices = bySlug(speakersOf(corpus), ({ label }) => label);
-    this.themes = bySlug(themesIn(corpus), ({ name }) => name);
+    this.voices = bySlug(this.#catalogue.speakers, ({ label }) => label);
+    this.themes = bySlug(themesIn(corpus, this.topics), ({ name }) => name);
     this.#slugOfVoice = new Map([...this.voices].map(([slug, { label }]) => [label, slug]));
     this.#slugOfTheme = new Map([...this.themes].map(([slug, { name }]) => [name, slug]));
+  }
+
+  /** What is shown to people as examples. */
+  get examples() {
+    return this.#catalogue.examples;
+  }
+
+  get topics() {
+    return this.#catalogue.topics;
   }
 
   get sources(): readonly Source[] {
@@ -37,7 +48,7 @@ export class Shelves {
 
   /** What the voice of a passage is called. */
   labelOf(passage: Passage): string {
-    return labelOf(passage, this.corpus);
+    return this.#catalogue.labelOf(passage);
   }
 
   /** What stands for a voice in an address; null for a voice that nobody can ask for. */
@@ -65,7 +76,7 @@ export class Shelves {
 
   /** What a passage speaks of, each with what stands for it in an address. */
   themesOf(passage: Passage): readonly (readonly [slug: string, theme: Theme])[] {
-    const names = new Set(topicsIn(passage, this.corpus));
+    const names = new Set(this.topics.in(passage));
     return [...names].flatMap((name) => {
       const slug = this.#slugOfTheme.get(name);
       const theme = this.themes.get(slug ?? '');
@@ -92,10 +103,10 @@ export interface Theme {
 }
 
 /** Those of most passages first. */
-function themesIn(corpus: Corpus): readonly Theme[] {
+function themesIn(corpus: Corpus, topics: Catalogue['topics']): readonly Theme[] {
   const byName = new Map<string, Passage[]>();
   for (const passage of corpus.passages) {
-    for (const name of topicsIn(passage, corpus)) {
+    for (const name of topics.in(passage)) {
       const those = byName.get(name) ?? [];
       byName.set(name, those);
       those.push(passage);

@@ -3,7 +3,6 @@ import { readTogetherIn, type ReadTogether } from '../debate/graph.ts';
 import type { Passage } from '../debate/passage.ts';
 import { dateOf, isOwnPosition, Quote, statementOf } from '../debate/quote.ts';
 import type { Speaker } from '../debate/speaker.ts';
-import { byTopic, ownTopicsOf } from '../debate/topics.ts';
 import { capitalised, compareDates } from '../french/typography.ts';
 import { pageWords, roleHeading } from '../messages/site.ts';
 import { worksList } from './lists.ts';
@@ -104,11 +103,11 @@ function overview(speaker: Speaker, passages: readonly Passage[], setting: Setti
 function positionOf(
   { kind }: Speaker,
   passages: readonly Passage[],
-  { shelves: { corpus }, href }: Setting,
+  { shelves: { topics }, href }: Setting,
 ): Markup {
   const held = passages.filter(isOwnPosition);
   const told = held.filter(({ thesis }) => thesis !== null);
-  const groups = byTopic(told.slice(0, MOST_TOLD), ownTopicsOf(held, corpus), corpus);
+  const groups = topics.grouped(told.slice(0, MOST_TOLD), topics.ownOf(held));
   const isMany = kind === 'unnamed commenters';
   const none = isMany ? pageWords.manyVoices : pageWords.noThesis;
   return html`<section id="position">

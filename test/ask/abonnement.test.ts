@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { abonnement } from '../../src/ask/abonnement.ts';
-import { createDispatch } from '../../src/ask/dispatch.ts';
+import { createDispatch } from '../fixtures/making.ts';
 import { parseArguments } from '../../src/ask/arguments.ts';
 import type { Knowledge } from '../../src/ask/command.ts';
 import { choose } from '../../src/daily/choose.ts';
 import { NOTHING_SENT, type Delivery } from '../../src/daily/subscriptions.ts';
 import { quotesOf, type Reply } from '../../src/debate/reply.ts';
 import { BotError } from '../../src/errors.ts';
-import { examplesOf } from '../../src/debate/examples.ts';
 import { noticeText } from '../../src/messages/messages.ts';
 import type { Extent, Request } from '../../src/ask/request.ts';
 import { openDaily, placeAt, scheduleAt, WORKING_DAYS } from '../daily/harness.ts';
@@ -53,7 +52,10 @@ const yes = () => Promise.resolve(true);
 
 function told(reply: Reply): string {
   if (reply.kind !== 'notice') throw new Error(`a ${reply.kind}`);
-  return noticeText(reply.notice, examplesOf(realCorpus)).replace(/[\u00A0\u202F]/gu, ' ');
+  return noticeText(reply.notice, catalogueOf(realCorpus).examples).replace(
+    /[\u00A0\u202F]/gu,
+    ' ',
+  );
 }
 
 function codeOf(reply: Reply): string {

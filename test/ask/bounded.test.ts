@@ -32,7 +32,7 @@ vi.mock(import('../../src/ask/comparer.ts'), async (original) => {
   return { ...own, comparisonIn: watched('comparisons', own.comparisonIn) };
 });
 
-const { createDispatch } = await import('../../src/ask/dispatch.ts');
+const { createDispatch } = await import('../fixtures/making.ts');
 const { createRetriever } = await import('../../src/search/retriever.ts');
 const { realCorpus } = await import('../fixtures/corpora.ts');
 

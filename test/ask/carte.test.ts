@@ -1,6 +1,6 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import { describe, expect, test } from 'vitest';
 import { passagePath } from '../../src/debate/address.ts';
-import { examplesOf } from '../../src/debate/examples.ts';
 import { MOST_NODES, readTogetherIn } from '../../src/debate/graph.ts';
 import type { Passage, Relation } from '../../src/debate/passage.ts';
 import { linkOf } from '../../src/debate/quote.ts';
@@ -167,7 +167,7 @@ describe('where nothing is read together', () => {
     ['/carte depuis:hier', /Date incomprise/u],
   ])('%s is told in words that claim nothing of people', async (line, told) => {
     const reply = await answerTo(line, 'notice', asker);
-    expect(noticeText(reply.notice, examplesOf(DEBATE))).toMatch(told);
+    expect(noticeText(reply.notice, catalogueOf(DEBATE).examples)).toMatch(told);
   });
 
   test('in a debate without relations, something else is proposed', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createDispatch } from '../../src/ask/dispatch.ts';
+import { createDispatch } from '../fixtures/making.ts';
 import { COMMAND_NAMES, OPTION_NAMES, type Asking } from '../../src/ask/request.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { askerOf, simpleRetriever } from '../fixtures/dispatch.ts';

@@ -32,7 +32,7 @@ const elsewhere: Knowledge = {
     passages: (ids) => anew(holdings.passages(ids)),
     selected: (selection, limit) => anew(holdings.selected(selection, limit)),
     counted: (selection) => holdings.counted(selection),
-    topicsOf: (selection) => holdings.topicsOf(selection),
+    mayHold: (words) => anew(holdings.mayHold(words)),
     standing: async (filters) => (await holdings.standing(filters)).map((each) => ({ ...each })),
     around: (id, most) => anew(holdings.around(id, most)),
   },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Asked } from '../../src/ask/request.ts';
 import { moveIn } from '../../src/ask/moves.ts';
-import { createDispatch } from '../../src/ask/dispatch.ts';
+import { createDispatch } from '../fixtures/making.ts';
 import { callsForHelp, courtesiesIn } from '../../src/french/courtesies.ts';
 import { createRetriever } from '../../src/search/retriever.ts';
 import { realDispatch } from '../fixtures/bots.ts';

@@ -1,11 +1,10 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import { describe, expect, test } from 'vitest';
 import type { CommandName } from '../../src/ask/request.ts';
 import { standsAlone } from '../../src/debate/standing.ts';
-import { examplesOf } from '../../src/debate/examples.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import type { Notice } from '../../src/debate/notice.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
-import { speakersOf } from '../../src/debate/speaker.ts';
 import { noticeText } from '../../src/messages/messages.ts';
 import { dispatchOn } from '../fixtures/bots.ts';
 import { realCorpus, townCorpus } from '../fixtures/corpora.ts';
@@ -26,7 +25,7 @@ function voicesIn({ passages, ...corpus }: Corpus): readonly Voice[] {
     passages.filter(({ voice }) => voice.named),
     ({ voice }) => voice.name,
   );
-  const unnamed = speakersOf({ passages, ...corpus }).flatMap(({ kind, label }) => {
+  const unnamed = catalogueOf({ passages, ...corpus }).speakers.flatMap(({ kind, label }) => {
     const roles = { 'unnamed author': 'auteur', 'unnamed commenters': 'commentateur' };
     const role = Object.entries(roles).find(([each]) => each === kind)?.[1];
     const said = passages.filter((each) => !each.voice.named && each.role === role);
@@ -75,7 +74,7 @@ describe.each([
   /** A notice speaks of excerpts where there are excerpts, and proposes what has an answer. */
   const expectTrue = async (command: CommandName, voice: Voice, theme: string, notice: Notice) => {
     const isWhole = voice.said.every(({ source }) => source.content === 'whole');
-    const sentence = noticeText(notice, examplesOf(corpus));
+    const sentence = noticeText(notice, catalogueOf(corpus).examples);
     if (notice.code === 'no passage' || notice.code === 'silent on subject') {
       expect(EXCERPTS.test(sentence), sentence).toBe(!isWhole);
     }

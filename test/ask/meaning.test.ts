@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createDispatch } from '../../src/ask/dispatch.ts';
+import { createDispatch } from '../fixtures/making.ts';
 import type { Retriever } from '../../src/search/retriever.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { simpleRetriever } from '../fixtures/dispatch.ts';

@@ -1,18 +1,18 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import { severalHelp } from '../../src/messages/choice.ts';
 import { describe, expect, test } from 'vitest';
 import { NO_FILTERS } from '../../src/debate/filters.ts';
-import { examplesOf } from '../../src/debate/examples.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { helpSections, noticeText } from '../../src/messages/messages.ts';
 import { COMMAND_NAMES } from '../../src/ask/request.ts';
 import { HOSTILE_TEXTS, noticesOn } from '../fixtures/replies.ts';
 
-const examples = examplesOf(realCorpus);
+const examples = catalogueOf(realCorpus).examples;
 const sentences = noticesOn('blogs').map(([name, reply]) => {
   if (reply.kind !== 'notice') throw new Error(`${name} is no notice`);
   return [name, noticeText(reply.notice, examples)] as const;
 });
-const help = helpSections(realCorpus).flatMap(({ title, lines }) => [title, ...lines]);
+const help = helpSections(catalogueOf(realCorpus)).flatMap(({ title, lines }) => [title, ...lines]);
 
 describe('what the bot says of its own', () => {
   test.each([
@@ -37,7 +37,7 @@ describe('what the bot says of its own', () => {
     const { title, question } = realCorpus.debate;
     expect(help.slice(0, 3)).toEqual(['Le débat', title, question?.replace(' ?', '\u202F?')]);
     const untold = { ...realCorpus, debate: { title: null, question: null, themes: null } };
-    expect(helpSections(untold)[0]?.title).toBe('Ce que vous pouvez demander');
+    expect(helpSections(catalogueOf(untold))[0]?.title).toBe('Ce que vous pouvez demander');
   });
 
   test('helps with every command', () => {

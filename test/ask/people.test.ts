@@ -1,9 +1,9 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import { describe, expect, test } from 'vitest';
 import { findSpeaker, knownNames } from '../../src/ask/people.ts';
 import { realCorpus, townCorpus } from '../fixtures/corpora.ts';
-import { speakersOf } from '../../src/debate/speaker.ts';
 
-const speakers = speakersOf(realCorpus);
+const speakers = catalogueOf(realCorpus).speakers;
 const found = (typed: string) => {
   const speaker = findSpeaker(speakers, typed);
   return 'label' in speaker ? speaker.label : speaker;
@@ -76,11 +76,13 @@ describe('a name', () => {
     ['terrasson', 'Maud Terrasson'],
     ['cahier des riverains', 'l’auteur non identifié du Cahier des riverains'],
   ])('%j is %s where voices.yaml says so', (typed, label) => {
-    expect(findSpeaker(speakersOf(townCorpus), typed)).toMatchObject({ label });
+    expect(findSpeaker(catalogueOf(townCorpus).speakers, typed)).toMatchObject({ label });
   });
 
   test.each(['conseillère municipale', 'libraire'])('%j is a quality, and nobody’s', (typed) => {
-    expect(findSpeaker(speakersOf(townCorpus), typed)).toMatchObject({ code: 'unknown author' });
+    expect(findSpeaker(catalogueOf(townCorpus).speakers, typed)).toMatchObject({
+      code: 'unknown author',
+    });
   });
 
   test('is that of one person where it is declared so, whoever else is called alike', () => {

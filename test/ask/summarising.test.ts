@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createDispatch } from '../../src/ask/dispatch.ts';
+import { createDispatch } from '../fixtures/making.ts';
 import { quotesOf, type Reply } from '../../src/debate/reply.ts';
 import { pagesFor, shownOf } from '../../src/debate/paging.ts';
 import type { Options } from '../../src/ask/request.ts';

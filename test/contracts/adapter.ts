@@ -87,7 +87,7 @@ export function renderingContract<Payload>(
   };
   describe.each(Object.entries(corpora))(`${name}, of %s`, (_, corpus) => {
     const rendering = renderingOf(corpus);
-    const gate = new Gate(corpus);
+    const gate = Gate.of(corpus);
     const replies = repliesOn(corpus);
     const send = (payload: Payload) => Cleared.by(gate, payload, rendering.read).payload;
     const sent = (reply: Reply, typed?: string) => send(rendering.render(answerOf(reply, typed)));

@@ -1,12 +1,12 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chosenOf, choose } from '../../src/daily/choose.ts';
 import { acceptsFor, NO_FILTERS, type Filters } from '../../src/debate/filters.ts';
 import type { Holdings, Selection } from '../../src/debate/holdings.ts';
 import type { Corpus, Passage, Source } from '../../src/debate/passage.ts';
 import { isOwnPosition } from '../../src/debate/quote.ts';
-import { heardIn } from '../../src/debate/speaker.ts';
 import { standingOf, standsAlone } from '../../src/debate/standing.ts';
-import { themeKey, topicsOf } from '../../src/debate/topics.ts';
+import { themeKey } from '../../src/debate/topics.ts';
 import { townCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { corpusOf } from '../fixtures/passages.ts';
 
@@ -20,7 +20,7 @@ const CORPORA: readonly (readonly [string, Corpus])[] = [
 function selectionsOf(corpus: Corpus): readonly (readonly [Selection, readonly Passage[]])[] {
   const { passages, sources } = corpus;
   const kept = (isMeant: (passage: Passage) => boolean) => passages.filter(isMeant);
-  const speakers = heardIn(corpus);
+  const speakers = catalogueOf(corpus).heard;
   const [voice, other] = speakers;
   const [first, last] = [sources[0], sources.at(-1)];
   const isOf = (works: ReadonlySet<Source>) => (each: Passage) => works.has(each.source);
@@ -97,12 +97,6 @@ export function holdingsContract(
       }
     });
 
-    test('it tells the topics of those that are meant, those of most first', async () => {
-      for (const [selection, meant] of selectionsOf(corpus)) {
-        expect(await holdings.topicsOf(selection)).toEqual(topicsOf(meant, corpus));
-      }
-    });
-
     test('it tells what stands alone, and the calendar chooses the same of it', async () => {
       const standing = await holdings.standing(NO_FILTERS);
       expect(standing).toEqual(passages.filter(standsAlone).map(standingOf));
@@ -110,7 +104,7 @@ export function holdingsContract(
         const date = `2026-11-${String(day).padStart(2, '0')}`;
         expect(chosenOf(standing, date)?.id).toBe(choose(passages, date)?.id);
       }
-      for (const speaker of heardIn(corpus)) {
+      for (const speaker of catalogueOf(corpus).heard) {
         const filters = { ...NO_FILTERS, speakers: [speaker] };
         const fit = passages.filter((each) => standsAlone(each) && speaker.speaks(each));
         expect(await holdings.standing(filters)).toEqual(fit.map(standingOf));
@@ -134,7 +128,7 @@ export function holdingsContract(
     expect(await holdings.passages(['essai#1'])).toEqual([]);
     expect(await holdings.selected(all, 3)).toEqual([]);
     expect([...(await holdings.counted(all))]).toEqual([]);
-    expect(await holdings.topicsOf(all)).toEqual([]);
+    expect(await holdings.mayHold('rien')).toEqual([]);
     expect(await holdings.standing(NO_FILTERS)).toEqual([]);
   });
 }

@@ -136,7 +136,7 @@ export function picturedContract<Payload extends { readonly picture?: Drawn }>({
   render,
   read,
 }: Rendering<Payload>): void {
-  const gate = new Gate(realCorpus);
+  const gate = Gate.of(realCorpus);
   const [passage = expect.fail()] = realCorpus.passages;
   const card: Reply = { ...dailyReply(Quote.at(passage)), isPictured: true };
   /** What a platform writes of a reply with its picture, whose pixels nobody reads. */

@@ -1,3 +1,4 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
@@ -21,7 +22,6 @@ import {
 } from '../fixtures/summaries.ts';
 import { longestWord, quotedId, respelt, type RenderingUnderTest } from './adapter.ts';
 import { asWritten, changedIn } from './changes.ts';
-import { speakersOf } from '../../src/debate/speaker.ts';
 import { dispatchOn } from '../fixtures/bots.ts';
 import { Quote, holderText, statementOf, UNREAD } from '../../src/debate/quote.ts';
 
@@ -70,7 +70,7 @@ export function summaryContract<Payload>(
     const corpus = corpusOf(said);
     const { render, read } = renderingOf(corpus);
     const reply = summarised(quotesReply(said.map((each) => Quote.at(each))));
-    const { payload } = Cleared.by(new Gate(corpus), render(answerOf(reply)), read);
+    const { payload } = Cleared.by(Gate.of(corpus), render(answerOf(reply)), read);
     const { sentences = [] } = read(payload);
     expect(sentences.map(({ sentence }) => sentence)).toEqual([said.map(told).join(' ')]);
     expect(sentences[0]?.cites).toHaveLength(2);
@@ -78,7 +78,7 @@ export function summaryContract<Payload>(
 
   describe.each(Object.entries(CORPORA))(`${name}, with a summary, of %s`, (_, corpus) => {
     const rendering = renderingOf(corpus);
-    const gate = new Gate(corpus);
+    const gate = Gate.of(corpus);
     const replies = summarisedRepliesOn(corpus);
     const send = (payload: Payload) => Cleared.by(gate, payload, rendering.read).payload;
     const sent = (reply: Reply, typed?: string) => send(rendering.render(answerOf(reply, typed)));
@@ -123,7 +123,7 @@ export function summaryContract<Payload>(
 
     test('opens a position with what its voice holds: five theses at most, each numbered to its quotation', async () => {
       const dispatch = dispatchOn(corpus);
-      const held = speakersOf(corpus).filter(({ kind }) => kind === 'person');
+      const held = catalogueOf(corpus).speakers.filter(({ kind }) => kind === 'person');
       let told = 0;
       for (const speaker of held) {
         const options = { auteur: speaker.label };
@@ -251,7 +251,7 @@ export function summaryContract<Payload>(
     test('says of every thesis that nobody has read that it is automatic, and is refused without that', () => {
       const unread = withUnreadTheses(corpus);
       const own = renderingOf(unread);
-      const ownGate = new Gate(unread);
+      const ownGate = Gate.of(unread);
       const clear = (payload: Payload) => Cleared.by(ownGate, payload, own.read).payload;
       const marked = new RegExp(asWritten(UNREAD), 'gu');
       for (const reply of everyThesisTold(unread)) {

@@ -1,3 +1,4 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import { answerFrom } from '../fixtures/open.ts';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from '../../src/conversation/json.ts';
@@ -23,7 +24,7 @@ const CIRCUMSTANCES = { shownTo: 'everyone', isOwned: true, sharedBy: null } as 
 
 /** What each platform makes of a map, changed in all its texts, as the gate finds it. */
 function faultsOn(corpus: Corpus, reply: MapReply, change = (text: string) => text) {
-  const gate = new Gate(corpus);
+  const gate = Gate.of(corpus);
   const answer = answerFrom(corpus, answerOf(reply));
   const screen = textRendering(Infinity, false, corpus);
   const slack = new SlackRenderer(commandNames(''));
@@ -94,8 +95,8 @@ describe.each([
     ['map', reply],
     ['exchange', exchangeReply(corpus)],
   ])('for programs is refused with any of its arrows changed: %s', (__, each) => {
-    const document = answerDocument(answerOf(each), null, corpus);
-    const gate = new Gate(corpus);
+    const document = answerDocument(answerOf(each), null, catalogueOf(corpus));
+    const gate = Gate.of(corpus);
     const isRefused = (changed: AnswerDocument) =>
       gate.misquotationsIn(readDocument(changed)).length > 0;
     expect(isRefused(document)).toBe(false);

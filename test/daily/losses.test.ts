@@ -1,10 +1,10 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { answerGesture } from '../../src/ask/subscribing.ts';
 import { noticeText } from '../../src/messages/messages.ts';
-import { examplesOf } from '../../src/debate/examples.ts';
 import { BotError } from '../../src/errors.ts';
 import type { DailyRun } from '../../src/daily/run.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -41,7 +41,8 @@ async function stateOf({
   const request = { address, command: 'abonnement', input: { options: {} } } as const;
   const knowledge = { corpus: realCorpus, subscribing } as never;
   const reply = await answerGesture({ geste: 'etat' }, knowledge, request);
-  const text = reply.kind === 'notice' ? noticeText(reply.notice, examplesOf(realCorpus)) : '';
+  const text =
+    reply.kind === 'notice' ? noticeText(reply.notice, catalogueOf(realCorpus).examples) : '';
   return text.replaceAll(/[\u00A0\u202F]/gu, ' ');
 }
 

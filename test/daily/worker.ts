@@ -2,6 +2,7 @@
  * A process of the simulated week: does what it is told, a line each, at the moment it is told, and answers
  * with a line. What goes into the log is written as well. It opens the store as a server does.
  */
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import { oneDebate, openOn } from '../fixtures/open.ts';
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -10,7 +11,6 @@ import { answerGesture } from '../../src/ask/subscribing.ts';
 import { DailyRun } from '../../src/daily/run.ts';
 import type { Poster } from '../../src/daily/send.ts';
 import type { Place } from '../../src/daily/subscriptions.ts';
-import { examplesOf } from '../../src/debate/examples.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { BotError } from '../../src/errors.ts';
 import { noticeText } from '../../src/messages/messages.ts';
@@ -138,7 +138,7 @@ async function stateOf(place: Place): Promise<string> {
   const address = { ...place, person: 'U1' };
   const request = { address, command: 'abonnement', input: { options: {} } };
   const reply = await answerGesture({ geste: 'etat' }, { subscribing } as never, request);
-  return reply.kind === 'notice' ? noticeText(reply.notice, examplesOf(corpus)) : '';
+  return reply.kind === 'notice' ? noticeText(reply.notice, catalogueOf(corpus).examples) : '';
 }
 
 async function obey(order: Order): Promise<string> {

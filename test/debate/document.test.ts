@@ -1,3 +1,4 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import { describe, expect, test } from 'vitest';
 import { NO_FILTERS } from '../../src/debate/filters.ts';
 import { answerDocument, sourceDocument } from '../../src/debate/document.ts';
@@ -78,7 +79,7 @@ const EMPTY = {
 };
 
 function documentOf(reply: Reply, message: string | null = null) {
-  return answerDocument(answerOf(reply), message, CORPUS);
+  return answerDocument(answerOf(reply), message, catalogueOf(CORPUS));
 }
 
 test('a work that nobody can date is dated as EDTF writes it, and in words', () => {
@@ -177,7 +178,10 @@ describe('the document', () => {
 
   test('of a command nobody knows names none', () => {
     const answer = { ...answerOf(quotesReply([])), asked: null };
-    expect(answerDocument(answer, null, CORPUS)).toStrictEqual({ ...EMPTY, command: null });
+    expect(answerDocument(answer, null, catalogueOf(CORPUS))).toStrictEqual({
+      ...EMPTY,
+      command: null,
+    });
   });
 
   test('holds the whole ranking whatever the page, fifty passages at most, and their true number', () => {

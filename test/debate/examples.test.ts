@@ -1,5 +1,5 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import { describe, expect, test } from 'vitest';
-import { examplesOf } from '../../src/debate/examples.ts';
 import type { Corpus } from '../../src/debate/passage.ts';
 import { helpSections, messages, noticeText } from '../../src/messages/messages.ts';
 import { discordHelp, IN_OPTIONS } from '../../src/messages/discord.ts';
@@ -65,14 +65,14 @@ function proposedIn(sentences: readonly string[]): string[] {
 }
 
 describe.each(Object.entries(CORPORA))('of %s', (_, corpus) => {
-  const examples = examplesOf(corpus);
+  const examples = catalogueOf(corpus).examples;
   const notices = noticesOn('x').flatMap(([, reply]) =>
     reply.kind === 'notice'
       ? [TYPED, IN_OPTIONS].map((manner) => noticeText(reply.notice, examples, manner))
       : [],
   );
   const helps = [helpSections, slackHelp, discordHelp].flatMap((help) =>
-    help(corpus).flatMap(({ lines }) => lines),
+    help(catalogueOf(corpus)).flatMap(({ lines }) => lines),
   );
   const dispatch = dispatchOn(corpus);
   const ask = async (line: string) => {
@@ -106,7 +106,7 @@ describe.each(Object.entries(CORPORA))('of %s', (_, corpus) => {
 });
 
 test('are a theme of the first voice, names as they are typed, and the years', () => {
-  expect(examplesOf(veloCorpus)).toEqual({
+  expect(catalogueOf(veloCorpus).examples).toEqual({
     subject: 'commerces',
     otherSubject: 'stationnement',
     speaker: 'vasseur',
@@ -118,10 +118,6 @@ test('are a theme of the first voice, names as they are typed, and the years', (
 });
 
 test('name in full whoever shares a last name', () => {
-  const { speaker, otherSpeaker } = examplesOf(CORPORA['namesakes'] ?? veloCorpus);
+  const { speaker, otherSpeaker } = catalogueOf(CORPORA['namesakes'] ?? veloCorpus).examples;
   expect([speaker, otherSpeaker]).toEqual(['Paul Martin', 'martin-lenoir']);
-});
-
-test('are worked out once a corpus', () => {
-  expect(examplesOf(realCorpus)).toBe(examplesOf({ ...realCorpus }));
 });

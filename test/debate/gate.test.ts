@@ -1,3 +1,4 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { Rendering } from '../../src/conversation/composer.ts';
 import { voiceNamed, type Corpus, type Passage } from '../../src/debate/passage.ts';
@@ -20,7 +21,7 @@ import {
   workLine,
   linkOf,
 } from '../../src/debate/quote.ts';
-import { speakersOf, type Speaker } from '../../src/debate/speaker.ts';
+import { type Speaker } from '../../src/debate/speaker.ts';
 
 const CORPORA: readonly (readonly [string, Corpus])[] = [
   ['the true corpus', realCorpus],
@@ -31,7 +32,9 @@ const unbroken = textRendering(Infinity);
 const NOTHING: Reading = { quotations: [], works: [], documents: [], texts: [] };
 
 function codesOf(corpus: Corpus, reading: Partial<Reading>): Misquotation['code'][] {
-  return new Gate(corpus).misquotationsIn({ ...NOTHING, ...reading }).map(({ code }) => code);
+  return Gate.of(corpus)
+    .misquotationsIn({ ...NOTHING, ...reading })
+    .map(({ code }) => code);
 }
 
 /** A quotation as a message shows it, with its attribution and its link. */
@@ -51,7 +54,7 @@ function messageOf(...passages: readonly Passage[]): string {
 }
 
 describe.each(CORPORA)('of %s', (_, corpus) => {
-  const gate = new Gate(corpus);
+  const gate = Gate.of(corpus);
   const isRefused = (payload: string, { read }: Rendering<string> = unbroken) =>
     gate.misquotationsIn(read(payload)).length > 0;
   /** Makes the same change, which must change something, in the message of each of these passages. */
@@ -278,7 +281,7 @@ describe('a reading', () => {
 
 describe('a document', () => {
   const { read, render } = jsonRendering(realCorpus);
-  const gate = new Gate(realCorpus);
+  const gate = Gate.of(realCorpus);
   const quotes = realCorpus.passages.slice(0, 3).map((each) => Quote.at(each));
   const ref = 'cavazza-2011#bulle-des-attentes';
 
@@ -377,7 +380,7 @@ describe('a document', () => {
 });
 
 describe('what may leave', () => {
-  const gate = new Gate(realCorpus);
+  const gate = Gate.of(realCorpus);
   const texts = ['« la fin est proche »', 'https://piege.invalid'];
 
   test('is the payload itself, once cleared', () => {
@@ -623,7 +626,7 @@ test.each(['«', '«\u00A0»', '« Oui', 'Oui »', '» «', '«\u00A0Oui', '[…
 );
 
 describe('a side of a comparison for programs', () => {
-  const [one, other] = speakersOf(realCorpus);
+  const [one, other] = catalogueOf(realCorpus).speakers;
   const refsOf = (speaker: Speaker | undefined) =>
     realCorpus.passages.flatMap((each) => (speaker?.speaks(each) === true ? [each.id] : []));
   const codesFor = (author: string, refs: readonly string[]) =>

@@ -1,3 +1,4 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import {
@@ -15,7 +16,7 @@ import {
   workText,
   isOwnPosition,
 } from '../../src/debate/quote.ts';
-import { speakersOf, voiceKey } from '../../src/debate/speaker.ts';
+import { voiceKey } from '../../src/debate/speaker.ts';
 import { passage, source, corpusOf } from '../fixtures/passages.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 
@@ -317,7 +318,7 @@ const said = [
   passage({ anchor: 'h', voice: 'intervieweur non identifié', role: 'intervieweur' }),
   passage({ anchor: 'i', voice: 'voix non identifiée', role: 'cité', reportedBy: 'Jo' }),
 ];
-const speakers = speakersOf(corpusOf(said));
+const speakers = catalogueOf(corpusOf(said)).speakers;
 
 describe('those who can be asked for', () => {
   test('come first who say most', () => {
@@ -347,14 +348,13 @@ describe('those who can be asked for', () => {
     ['Ouest', 'd’Ouest'],
   ])('are called after %s in French: %s', (publisher, of) => {
     const work = source({ author: null, publisher });
-    const [author] = speakersOf(
-      corpusOf([passage({ source: work, voice: 'auteur non identifié' })]),
-    );
+    const corpus = corpusOf([passage({ source: work, voice: 'auteur non identifié' })]);
+    const [author] = catalogueOf(corpus).speakers;
     expect(author?.label).toBe(`l’auteur non identifié ${of}`);
   });
 
   test('have all the words of the true corpus but those of no one in particular', () => {
-    const all = speakersOf(realCorpus);
+    const all = catalogueOf(realCorpus).speakers;
     const silent = realCorpus.passages.filter((each) => !all.some(({ speaks }) => speaks(each)));
     expect(new Set(silent.map(({ voice }) => voice.name))).toEqual(
       new Set(['intervieweur non identifié']),

@@ -1,8 +1,8 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import { describe, expect, test } from 'vitest';
 import { quoteDocument } from '../../src/debate/document.ts';
 import { Quote } from '../../src/debate/quote.ts';
 import { partsOfName } from '../../src/debate/speaker.ts';
-import { topicsIn, topicsOf } from '../../src/debate/topics.ts';
 import { foldText } from '../../src/french/words.ts';
 import { hostileCorpus, realCorpus, townCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, passage, withoutThemes } from '../fixtures/passages.ts';
@@ -20,27 +20,28 @@ function saying(texts: readonly (string | null)[]) {
 
 describe.each(Object.entries(THEMED))('where somebody wrote themes, as in %s', (_, corpus) => {
   test('topics are these', () => {
-    for (const each of corpus.passages) expect(topicsIn(each, corpus)).toBe(each.topics);
+    for (const each of corpus.passages)
+      expect(catalogueOf(corpus).topics.in(each)).toBe(each.topics);
     const themes = new Set(corpus.passages.flatMap(({ topics }) => topics));
-    expect(new Set(topicsOf(corpus.passages, corpus))).toEqual(themes);
+    expect(new Set(catalogueOf(corpus).topics.all)).toEqual(themes);
   });
 });
 
 test('one theme in a corpus keeps key terms away', () => {
   const { passages } = withoutThemes(veloCorpus);
   const themed = corpusOf(passages.with(0, { ...passage(), topics: ['pistes'] }));
-  expect(topicsOf(themed.passages, themed)).toEqual(['pistes']);
+  expect(catalogueOf(themed).topics.all).toEqual(['pistes']);
 });
 
 describe.each(Object.entries(BARE))('without its themes, in %s', (_, themed) => {
   const corpus = withoutThemes(themed);
-  const terms = topicsOf(corpus.passages, corpus);
+  const terms = catalogueOf(corpus).topics.all;
   const said = corpus.passages.map(({ text, thesis }) =>
     foldText(`${text ?? ''}\n${thesis?.text ?? ''}`),
   );
 
   test('nearly every passage has key terms, four at most', () => {
-    const found = corpus.passages.map((each) => topicsIn(each, corpus));
+    const found = corpus.passages.map((each) => catalogueOf(corpus).topics.in(each));
     expect(Math.max(...found.map(({ length }) => length))).toBeLessThanOrEqual(4);
     const without = found.filter(({ length }) => length === 0);
     expect(without.length).toBeLessThanOrEqual(corpus.passages.length / 10);
@@ -55,7 +56,9 @@ describe.each(Object.entries(BARE))('without its themes, in %s', (_, themed) => 
   test('no term tells of most passages, none is the name of a voice', () => {
     const names = new Set(corpus.passages.flatMap(({ voice }) => partsOfName(voice.name)));
     for (const term of terms) {
-      const holding = corpus.passages.filter((each) => topicsIn(each, corpus).includes(term));
+      const holding = corpus.passages.filter((each) =>
+        catalogueOf(corpus).topics.in(each).includes(term),
+      );
       expect(holding.length).toBeLessThanOrEqual(corpus.passages.length / 2);
       expect(names).not.toContain(foldText(term));
     }
@@ -63,7 +66,7 @@ describe.each(Object.entries(BARE))('without its themes, in %s', (_, themed) => 
 
   test('the same corpus has the same terms', () => {
     const again = { ...corpus, passages: [...corpus.passages] };
-    expect(topicsOf(again.passages, again)).toEqual(terms);
+    expect(catalogueOf(again).topics.all).toEqual(terms);
   });
 
   test('documents for programs tell only themes', () => {
@@ -82,7 +85,7 @@ describe('a key term', () => {
     'Attendons la fin de la pluie.',
     'Rien de plus à dire ici.',
   ]);
-  const terms = topicsOf(corpus.passages, corpus);
+  const terms = catalogueOf(corpus).topics.all;
 
   test('has the small words inside it', () => {
     expect(terms).toContain('droit de vote');
@@ -115,8 +118,8 @@ describe('there is no key term', () => {
     ['passages that say the same', Array<string>(9).fill('Les trottoirs sont étroits.')],
   ])('in %s', (_, texts) => {
     const corpus = saying(texts);
-    expect(topicsOf(corpus.passages, corpus)).toEqual([]);
-    expect(corpus.passages.flatMap((each) => topicsIn(each, corpus))).toEqual([]);
+    expect(catalogueOf(corpus).topics.all).toEqual([]);
+    expect(corpus.passages.flatMap((each) => catalogueOf(corpus).topics.in(each))).toEqual([]);
   });
 });
 
@@ -126,7 +129,11 @@ test('the terms of a long debate are those of passages taken from all of it', ()
   const corpus = saying(
     Array.from({ length: 6_000 }, (_, order) => `${order < 3_500 ? early : late} (${order})`),
   );
-  const terms = topicsOf(corpus.passages, corpus);
+  const terms = catalogueOf(corpus).topics.all;
   expect(terms.join(' ')).toContain('piscine');
-  expect(topicsIn(corpus.passages.at(-1) ?? passage(), corpus).join(' ')).toContain('piscine');
+  expect(
+    catalogueOf(corpus)
+      .topics.in(corpus.passages.at(-1) ?? passage())
+      .join(' '),
+  ).toContain('piscine');
 });

@@ -151,7 +151,7 @@ describe('a document that the corpus does not say', () => {
     if (quoted?.text == null) throw new Error('nothing is quoted');
     const changed = { ...quoted, text: quoted.text.replace(/\p{L}/u, 'x') };
     const passages = realCorpus.passages.map((each) => (each === quoted ? changed : each));
-    const gate = new Gate({ ...realCorpus, passages });
+    const gate = Gate.of({ ...realCorpus, passages });
     await using doors = await openDoors({}, { gate });
     const response = await doors.ask(addressOf('contexte', { ref: quoted.id }));
     const told = await errorOf(response);

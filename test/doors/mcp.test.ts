@@ -143,7 +143,7 @@ function contract(way: string, connect: Connect): void {
       expect(result.isError).toBeUndefined();
       const { quotes, sides, kind } = result.structuredContent as AnswerDocument;
       const { quotations } = read(textOf(result));
-      const gate = new Gate(realCorpus);
+      const gate = Gate.of(realCorpus);
       expect(gate.misquotationsIn(read(textOf(result)))).toEqual([]);
       if (
         kind === 'quotes' ||
@@ -401,7 +401,7 @@ describe('assistants over HTTP', () => {
 });
 
 describe('a structured result of which one letter was changed', () => {
-  const gate = new Gate(realCorpus);
+  const gate = Gate.of(realCorpus);
 
   test.each(CALLS.filter(([name]) => name !== 'verifier'))(
     'is refused, wherever that is: %s %o',
@@ -444,7 +444,7 @@ describe('a structured result of which one letter was changed', () => {
   test.each(CHANGED)('leaves by no tool, and the fault is told: %s', async (_, field, changing) => {
     const other = corpusOf(realCorpus.passages.map(changing));
     await using doors = await openDoors();
-    await using strict = await openDoors({}, { gate: new Gate(other) });
+    await using strict = await openDoors({}, { gate: Gate.of(other) });
     const [client, refused] = await Promise.all(
       [doors, strict].map(({ url }) =>
         connected(new StreamableHTTPClientTransport(new URL(`${url}/mcp`))),
@@ -513,7 +513,7 @@ test('what the corpus does not say is refused as a fault with a reference, whate
   const changed = realCorpus.passages.map((each) =>
     each.text === null ? each : { ...each, text: each.text.replace(/\p{L}/u, 'x') },
   );
-  const gate = new Gate({ ...realCorpus, passages: changed });
+  const gate = Gate.of({ ...realCorpus, passages: changed });
   await using refusing = await openDoors({}, { gate });
   const client = await connected(new StreamableHTTPClientTransport(new URL(`${refusing.url}/mcp`)));
   // Each of these answers quotes words, and not theses alone.

@@ -58,6 +58,6 @@ export async function openDoors(settings: Partial<DoorSettings> = {}, given: Giv
 
 /** A debate whose answers leave by a gate of another corpus. */
 function judgedBy(gate: Gate, corpus: Corpus) {
-  const debate = Object.assign(new OpenDebate(corpus), { gate });
+  const debate = Object.assign(OpenDebate.of(corpus), { gate });
   return { debates: oneDebate(debate), dispatch: dispatchOn(corpus, {}, debate) };
 }

@@ -139,7 +139,7 @@ describe('other programs that ask several debates', () => {
       const tool = DOOR_COMMANDS[command].tool;
       const result = await client.callTool({ name: tool, arguments: given });
       expect(result.structuredContent).toMatchObject({ debat: 'velo', kind: document.kind });
-      const gate = new Gate(VELO_SHOWN, 'velo');
+      const gate = Gate.of(VELO_SHOWN, 'velo');
       expect(gate.misquotationsIn(read(textOf(result)))).toEqual([]);
     },
   );
@@ -148,7 +148,7 @@ describe('other programs that ask several debates', () => {
     const response = await shown.get(addressOf('contexte', { ref: VELO.id, debat: 'velo' }));
     const document = (await response.json()) as AnswerDocument;
     const found = (key: string, corpus: typeof veloCorpus) =>
-      new Gate(shownAt(corpus, `${PUBLIC_URL}velo/`), key)
+      Gate.of(shownAt(corpus, `${PUBLIC_URL}velo/`), key)
         .misquotationsIn(readDocument(document))
         .map(({ code }) => code);
     expect(found('velo', veloCorpus)).toEqual([]);
@@ -387,9 +387,9 @@ describe('an assistant on the operator’s own machine', () => {
 
 describe('a text that is compared with several debates', () => {
   const opened = [
-    new OpenDebate(veloCorpus, 'velo'),
-    new OpenDebate(townCorpus, 'place'),
-    new OpenDebate(veloCorpus, 'copie'),
+    OpenDebate.of(veloCorpus, 'velo'),
+    OpenDebate.of(townCorpus, 'place'),
+    OpenDebate.of(veloCorpus, 'copie'),
   ];
 
   test('is told the best of what each says, and the passages of all that say as much', async () => {
@@ -417,7 +417,7 @@ describe('a text that is compared with several debates', () => {
   test('is refused where a passage would be told as another debate’s', async () => {
     const [velo, place] = opened;
     if (velo === undefined || place === undefined) throw new Error('there are none');
-    const swapped = Object.assign(new OpenDebate(townCorpus, 'place'), { gate: velo.gate });
+    const swapped = Object.assign(OpenDebate.of(townCorpus, 'place'), { gate: velo.gate });
     const asked = verified(`« ${PLACE.text} »`, () => [swapped]);
     await expect(asked).rejects.toThrow('refused by the outgoing gate');
   });

@@ -1,5 +1,5 @@
 import { unzipSync, zipSync } from 'fflate';
-import { createDispatch } from '../../src/ask/dispatch.ts';
+import { createDispatch } from '../fixtures/making.ts';
 import { cleared } from '../../src/conversation/composer.ts';
 import { checkWork } from '../../src/corpus/check.ts';
 import { formatFault } from '../../src/corpus/faults.ts';

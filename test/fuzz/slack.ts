@@ -15,7 +15,7 @@ import { ALICE, GENERAL } from '../standins/slack/workspace.ts';
 import type { Door } from './door.ts';
 import { damaged, mutated } from './hostile.ts';
 
-const gate = new Gate(realCorpus);
+const gate = Gate.of(realCorpus);
 /** A word that is in what people write, and must never be in the log. */
 const CANARY = 'canarijaune';
 

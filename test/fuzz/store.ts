@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { createDispatch } from '../../src/ask/dispatch.ts';
+import { createDispatch } from '../fixtures/making.ts';
 import { DailyRun } from '../../src/daily/run.ts';
 import { BotError } from '../../src/errors.ts';
 import { StoreInstallations } from '../../src/store/installations.ts';

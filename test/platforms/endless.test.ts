@@ -1,3 +1,4 @@
+import { NO_DEBATE } from '../../src/debate/debates.ts';
 import { webApi } from '@slack/bolt';
 import { Routes } from 'discord.js';
 import { once } from 'node:events';
@@ -10,7 +11,6 @@ import { readFault as readDiscord, makeRest } from '../../src/platforms/discord/
 import { readFault as readSlack } from '../../src/platforms/slack/faults.ts';
 import { boltLogger, clientOptions } from '../../src/platforms/slack/transport/connection.ts';
 import { checkUp } from '../../src/platforms/slack/transport/checkup.ts';
-import { examplesOf } from '../../src/debate/examples.ts';
 import { SILENT } from '../../src/ports.ts';
 import { Counters } from '../../src/running/work.ts';
 
@@ -74,7 +74,7 @@ test.each([200, 403, 429, 500])(
 
 test('S18: the doctor says that such an answer is none', async () => {
   const settings = readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', DISCORD_TOKEN: 'a.b.c' });
-  const examples = examplesOf({ passages: [], sources: [], voices: [] });
+  const examples = NO_DEBATE.catalogue.examples;
   const ofSlack = await askedOf(200, (url) =>
     Array.fromAsync(checkUp({ ...settings.slack, apiUrl: `${url}/` }, Date.now)),
   );

@@ -1,8 +1,9 @@
+import { heldIn } from '../../src/debate/debates.ts';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createDispatch } from '../../src/ask/dispatch.ts';
+import { createDispatch } from '../fixtures/making.ts';
 import type { Corpus } from '../../src/debate/passage.ts';
 import { Gate } from '../../src/debate/gate.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
@@ -22,7 +23,7 @@ const two = corpusOf([
 function editionOf(corpus: Corpus) {
   const today = () => '2026-11-22';
   const knowledge = { corpus, retriever: createRetriever(corpus), today, choose: null };
-  return { corpus, dispatch: createDispatch(knowledge, () => 'ref') };
+  return { held: heldIn(corpus), dispatch: createDispatch(knowledge, () => 'ref') };
 }
 
 const ADDRESS = { platform: 'console', workspace: null, channel: null, person: null };
@@ -42,7 +43,7 @@ describe('a live edition', () => {
     resolve(editionOf(two));
     await reloaded;
     expect(await found(live)).toEqual(['un', 'deux']);
-    expect(live.corpus.passages).toBe(two.passages);
+    expect(live.debate.corpus?.passages).toBe(two.passages);
   });
 
   test('is renewed once more when asked to while it is being renewed', async () => {
@@ -50,7 +51,7 @@ describe('a live edition', () => {
     const live = new Live(editionOf(one), () => Promise.resolve(editionOf(made.shift() ?? one)));
     await Promise.all([live.reload(), live.reload(), live.reload()]);
     expect(made).toEqual([]);
-    expect(live.corpus).toEqual(one);
+    expect(live.debate.corpus).toEqual(one);
   });
 
   test('lets nothing leave that left the corpus', async () => {
@@ -59,7 +60,7 @@ describe('a live edition', () => {
     const texts = ['« Les forums se remplissent. »'];
     const reading = { quotations: [], works: [], documents: [], texts };
     await live.reload();
-    expect(gate.misquotationsIn(reading)).toEqual(new Gate(one).misquotationsIn(reading));
+    expect(gate.misquotationsIn(reading)).toEqual(Gate.of(one).misquotationsIn(reading));
   });
 });
 
@@ -128,16 +129,16 @@ describe('the corpus of a folder', () => {
 
   test('stays as it was when what replaces it is not whole', async () => {
     const live = await open();
-    const before = { ...live.corpus };
+    const before = { ...live.debate.corpus };
     cpSync(join(HOSTILE_FOLDER, 'hostile-2010.md'), join(folder, 'hostile-2010.md'));
     writeFileSync(join(folder, 'faulty-2013.md'), 'no front matter');
     await expect(live.reload()).rejects.toThrow('faulty-2013.md');
-    expect(live.corpus).toEqual(before);
+    expect(live.debate.corpus).toEqual(before);
   });
 
   test('keeps its index, which is made again where it was damaged', async () => {
-    const { corpus } = await open();
-    const path = new Cache(folder).path('index', corpus.hash);
+    const { corpus } = (await open()).debate;
+    const path = new Cache(folder).path('index', corpus?.hash ?? '');
     const answered = await worksOn('bulle', await open());
     const bytes = readFileSync(path);
     bytes[bytes.length - 20] = (bytes[bytes.length - 20] ?? 0) ^ 1;

@@ -1,8 +1,8 @@
+import { realDebate } from '../fixtures/open.ts';
 import { expect, test } from 'vitest';
 import type { Dispatch } from '../../src/ask/request.ts';
 import { remembering } from '../../src/running/remembering.ts';
 import { realDispatch } from '../fixtures/bots.ts';
-import { realCorpus } from '../fixtures/corpora.ts';
 import { TestTime } from '../fixtures/test-time.ts';
 
 const ADDRESS = { platform: 'test', workspace: null, channel: 'C1', person: 'U1' };
@@ -14,7 +14,7 @@ test('a question is worked out once for all who ask it in one minute, and never 
     return realDispatch(request);
   };
   const time = new TestTime();
-  const remembered = remembering(dispatch, { ...realCorpus }, time);
+  const remembered = remembering(dispatch, realDebate, time);
   const ask = (person: string, command: string, text: string) =>
     remembered({ address: { ...ADDRESS, person }, command, input: { text } });
   const first = await ask('alice', 'debat', 'roi');

@@ -241,7 +241,7 @@ test('a page that the gate refuses is not shown, and whoever asks for it is told
   // The gate knows a corpus in which the passage says something else.
   const other: Passage = { ...passage, text: `${passage.text} Vraiment.` };
   const changed = corpusOf(corpus.passages.map((each) => (each === passage ? other : each)));
-  const { server, drawing, get, open, faults } = await served(corpus, { gate: new Gate(changed) });
+  const { server, drawing, get, open, faults } = await served(corpus, { gate: Gate.of(changed) });
   open();
   try {
     const answer = await get(PAGE);

@@ -32,7 +32,7 @@ export function picturesFor(corpus: Corpus, gate: Gate): PagePictures {
 
 /** The pages of a corpus as they are written to a folder, and the gate that clears them. */
 export function siteOf(corpus: Corpus) {
-  const gate = new Gate(corpus);
+  const gate = Gate.of(corpus);
   const pictures = picturesFor(corpus, gate);
   return { gate, site: new Site({ corpus, gate, index: 'index.html', pictures }) };
 }
@@ -59,7 +59,7 @@ export async function documentAt(site: Site, path: string): Promise<string> {
 export async function served(
   shown: Corpus,
   {
-    gate = new Gate(shown),
+    gate = Gate.of(shown),
     drawing = new Drawing(),
   }: Partial<{ gate: Gate; drawing: Drawing }> = {},
 ) {

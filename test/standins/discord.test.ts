@@ -1,3 +1,4 @@
+import { catalogueOf } from '../../src/debate/catalogue.ts';
 import { once } from 'node:events';
 import { MessageFlags, PermissionFlagsBits, REST, Routes } from 'discord.js';
 import {
@@ -15,7 +16,6 @@ import {
 import type { GenericSchema } from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { examplesOf } from '../../src/debate/examples.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { commandsFor } from '../../src/platforms/discord/commands.ts';
 import { TestTime } from '../fixtures/test-time.ts';
@@ -111,7 +111,7 @@ async function startBot(
     }).catch((error: unknown) => refusals.push((error as { code: unknown }).code));
   });
   await rest.put(Routes.applicationCommands(APPLICATION), {
-    body: commandsFor(null, { examples: examplesOf(realCorpus), areSeveral: false }),
+    body: commandsFor(null, { examples: catalogueOf(realCorpus).examples, areSeveral: false }),
   });
   await discord.until(() => discord.gateway.identifies || undefined);
   return refusals;

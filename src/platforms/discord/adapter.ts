@@ -7,7 +7,6 @@ import { Conversation } from '../../conversation/conversation.ts';
 import { Proposing } from '../../conversation/proposing.ts';
 import { Hearing } from '../../conversation/hearing.ts';
 import type { Adapter } from '../../conversation/exchange.ts';
-import { examplesOf } from '../../debate/examples.ts';
 import type { OpenDebate } from '../../debate/debates.ts';
 import type { Reply } from '../../debate/reply.ts';
 import { BotError, type ReportFault } from '../../errors.ts';
@@ -170,9 +169,9 @@ export class Discord implements Adapter {
     const { settings, debates, time, log } = this.#parts;
     const { guildId } = settings;
     try {
-      const { corpus } = await debateShownAt(debates, { platform: PLATFORM });
+      const { catalogue } = await debateShownAt(debates, { platform: PLATFORM });
       const { areSeveral } = debates;
-      const wanted = { guildId, examples: examplesOf(corpus), areSeveral };
+      const wanted = { guildId, examples: catalogue.examples, areSeveral };
       const isChanged = await register(this.#rest, application, wanted, time);
       if (isChanged) log.info({ guild: guildId }, 'the commands were registered');
     } catch (error) {

@@ -1,7 +1,6 @@
 import { shortened } from '../../conversation/sentences.ts';
 import { debateName, type NamedDebate } from '../../debate/choice.ts';
 import { NO_DEBATE, type OpenDebate } from '../../debate/debates.ts';
-import { topicsOf } from '../../debate/topics.ts';
 import { debateMeant } from '../../ask/choosing.ts';
 import { askedOf, debateShownAt, nobodyOn } from '../../ask/request.ts';
 import type { Address, Asked, Debates, Dispatch } from '../../ask/request.ts';
@@ -10,7 +9,6 @@ import { PLATFORM } from './transport/rest.ts';
 import { foldText, tailsOf } from '../../french/words.ts';
 import { CHOICES } from './limits.ts';
 import { zoneNames } from '../../messages/zones.ts';
-import { speakersOf } from '../../debate/speaker.ts';
 
 /** What the menus of one corpus hold. */
 interface Menus {
@@ -54,7 +52,7 @@ export class Proposals {
 
   async #menus(debate: OpenDebate, address: Address): Promise<Menus> {
     for (;;) {
-      const { hash } = debate.corpus;
+      const { hash } = debate.catalogue;
       const known = this.#made.get(debate);
       const made =
         known?.hash === hash
@@ -63,7 +61,7 @@ export class Proposals {
       this.#made.set(debate, made);
       const menus = await made.menus;
       // Made while the corpus was read again, they would be a mixture of both.
-      if (debate.corpus.hash === hash) return menus;
+      if (debate.catalogue.hash === hash) return menus;
     }
   }
 }
@@ -90,12 +88,12 @@ function debateEntry(debate: NamedDebate): Entry {
 
 /** Every topic of the corpus and every expression of its lexicon that gives results; every voice. */
 async function menusOf(
-  { key, corpus }: OpenDebate,
+  { key, catalogue }: OpenDebate,
   dispatch: Dispatch,
   address: Address,
 ): Promise<Menus> {
-  const authors = speakersOf(corpus).map(({ label }) => entry(label));
-  const terms = new Set([...topicsOf(corpus.passages, corpus), ...corpus.lexicon.flat()]);
+  const authors = catalogue.speakers.map(({ label }) => entry(label));
+  const terms = new Set([...catalogue.topics.all, ...catalogue.about.lexicon.flat()]);
   const subjects: Entry[] = [];
   for (const each of [...terms].map((term) => entry(term)).filter(fitsMenu)) {
     const asked = askedOf({ key }, { command: 'debat', options: { sujet: each.value } });

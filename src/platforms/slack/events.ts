@@ -4,7 +4,6 @@ import { debateShownAt } from '../../ask/request.ts';
 import type { Click } from '../../conversation/exchange.ts';
 import type { ProposalForm } from '../../conversation/proposing.ts';
 import { subjectIn } from '../../conversation/typed.ts';
-import { examplesOf } from '../../debate/examples.ts';
 import { openModal } from './deliver.ts';
 import {
   Acknowledgement,
@@ -118,7 +117,7 @@ function listenToShortcuts(app: App, parts: ListenerParts): void {
       await ack();
       const debate = await debateShownAt(parts.debates, exchange.address);
       const known = parts.debates.knownAt(exchange.address);
-      const view = searchForm(examplesOf(debate.corpus), known);
+      const view = searchForm(debate.catalogue.examples, known);
       const form = parts.composer.ownWords(view, debate);
       await openModal(client, shortcut.trigger_id, form);
     });

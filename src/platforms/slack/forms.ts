@@ -12,9 +12,8 @@ import { judge } from '../../conversation/feedback.ts';
 import { shortened } from '../../conversation/sentences.ts';
 import { debateShownAt, type Answer } from '../../ask/request.ts';
 import { NO_DEBATE } from '../../debate/debates.ts';
-import { examplesOf } from '../../debate/examples.ts';
 import type { Notice } from '../../debate/notice.ts';
-import type { Corpus } from '../../debate/passage.ts';
+import type { Speaker } from '../../debate/speaker.ts';
 import { startsLike } from '../../french/words.ts';
 import { noticeText } from '../../messages/messages.ts';
 import { forms, sentences } from '../../messages/slack.ts';
@@ -41,7 +40,6 @@ import {
   reasonIn,
   searchOptions,
 } from './view/forms.ts';
-import { speakersOf } from '../../debate/speaker.ts';
 
 /** Takes what was filled in, and proposes while it is. */
 export function listenToForms(app: App, parts: ListenerParts): void {
@@ -69,7 +67,7 @@ export function listenToForms(app: App, parts: ListenerParts): void {
         const chosen = debateIn({ state: { values: {}, ...body.view?.state } });
         const named = chosen === null ? null : await debates.named(chosen, exchange.address);
         const debate = named ?? (await debateShownAt(debates, exchange.address));
-        const offer = { options: authorsLike(options.value, debate.corpus) };
+        const offer = { options: authorsLike(options.value, debate.catalogue.speakers) };
         await acknowledge(give, parts.composer.ownWords(offer, debate));
       };
       return conversation.perform(exchange, acknowledged(ack, propose));
@@ -112,7 +110,7 @@ async function answerSearch(
   const wrong = ready === null ? null : noticeOf(ready);
   if (ready !== null && wrong !== null) {
     const { from = NO_DEBATE } = ready;
-    const errors = { [fieldFor(wrong)]: names.written(noticeText(wrong, examplesOf(from.corpus))) };
+    const errors = { [fieldFor(wrong)]: names.written(noticeText(wrong, from.catalogue.examples)) };
     await acknowledge(ack, composer.ownWords({ response_action: 'errors', errors }, from));
     return;
   }
@@ -142,8 +140,8 @@ async function takeReason(
 }
 
 /** The voices whose name, or a part of it, begins as what was typed. */
-function authorsLike(typed: string, corpus: Corpus): types.PlainTextOption[] {
-  const found = speakersOf(corpus).filter(({ label }) => startsLike(label, typed.trim()));
+function authorsLike(typed: string, speakers: readonly Speaker[]): types.PlainTextOption[] {
+  const found = speakers.filter(({ label }) => startsLike(label, typed.trim()));
   return found.slice(0, ELEMENT.options).map(({ label }) => ({
     text: plain(shortened(label, ELEMENT.optionText)),
     // A part of a name names its voice as well as the whole.

@@ -1,9 +1,7 @@
 import type { App, types } from '@slack/bolt';
 import { debateShownAt, nobodyOn, type Answer, type Options } from '../../ask/request.ts';
 import { NO_DEBATE, readQualifiedRef, type OpenDebate } from '../../debate/debates.ts';
-import type { Corpus } from '../../debate/passage.ts';
-import { topicsOf } from '../../debate/topics.ts';
-import { examplesOf } from '../../debate/examples.ts';
+import type { Catalogue } from '../../debate/catalogue.ts';
 import { Quote } from '../../debate/quote.ts';
 import { BotError } from '../../errors.ts';
 import { debateLine } from '../../messages/choice.ts';
@@ -43,7 +41,7 @@ export function listenToHome(app: App, parts: ListenerParts): void {
         const { composer } = parts;
         if (event.tab === 'messages') {
           const debate = await debateOf(parts, { workspace: context.teamId });
-          const prompts = composer.ownWords(promptsFrom(debate.corpus), debate);
+          const prompts = composer.ownWords(promptsFrom(debate.catalogue), debate);
           await suggest(client, event.channel, prompts);
         } else await showHome(parts, { client, workspace: context.teamId, person: event.user });
       },
@@ -71,7 +69,7 @@ async function showHome(
   const debate = await debateOf(parts, visitor);
   const subscriptions = await subscriptionLines(parts, visitor).catch((fault: unknown) => {
     if (!(fault instanceof BotError) || fault.code !== 'store') throw fault;
-    sentence = noticeText({ code: 'store down' }, examplesOf(debate.corpus));
+    sentence = noticeText({ code: 'store down' }, debate.catalogue.examples);
     return [];
   });
   const contested = await contestedBlocks(parts, visitor, debate);
@@ -94,7 +92,7 @@ export async function reactOnHome(
   const open = (view: types.ModalView) =>
     openModal(client, triggerId, parts.composer.ownWords(view, debate));
   if (action === 'search')
-    await open(searchForm(examplesOf(debate.corpus), knownTo(parts, visitor)));
+    await open(searchForm(debate.catalogue.examples, knownTo(parts, visitor)));
   else if (action === 'erase') await eraseAll(parts, visitor);
   else await open(farewell(home.title, sentences.outdatedButton()));
 }
@@ -148,7 +146,7 @@ async function manage(
 }
 
 function sentenceOf({ reply, from = NO_DEBATE }: Answer): string {
-  return reply.kind === 'notice' ? noticeText(reply.notice, examplesOf(from.corpus)) : '';
+  return reply.kind === 'notice' ? noticeText(reply.notice, from.catalogue.examples) : '';
 }
 
 /** Slack writes the name of a channel for those alone who may know it. */
@@ -165,7 +163,7 @@ const [CONTESTED_AT_HOME, CONTESTED_ROOM] = [3, 400];
 async function contestedBlocks(
   parts: ListenerParts,
   { client, person }: Visitor,
-  { key, corpus }: OpenDebate,
+  { key, holdings }: OpenDebate,
 ) {
   const { contested } = parts;
   if (contested === undefined) return [];
@@ -173,9 +171,11 @@ async function contestedBlocks(
     if (fault instanceof BotError && fault.code === 'store') return [];
     throw fault;
   });
-  const known = all.flatMap((each) => {
-    const named = readQualifiedRef(each.passage);
-    const passage = corpus.passages.find(({ id }) => named.key === key && named.ref === id);
+  const named = all.filter(({ passage }) => readQualifiedRef(passage).key === key);
+  const refs = named.map(({ passage }) => readQualifiedRef(passage).ref);
+  const held = new Map((await holdings.passages(refs)).map((passage) => [passage.id, passage]));
+  const known = named.flatMap((each, place) => {
+    const passage = held.get(refs[place] ?? '');
     return passage === undefined ? [] : [{ each, quote: Quote.at(passage) }];
   });
   if (known.length === 0 || (await isAdministrator(parts, client, person)) !== true) return [];
@@ -204,7 +204,7 @@ interface Home {
 
 function homeView(
   { names }: ListenerParts,
-  { debate: { corpus }, debates, subscriptions, judged }: Home,
+  { debate: { catalogue }, debates, subscriptions, judged }: Home,
   told: string | null,
 ) {
   const renamed = ({ title, lines }: HelpSection) => {
@@ -216,7 +216,7 @@ function homeView(
     ...(told === null ? [] : [richText([line(names.written(told))])]),
     ...actionsBlock([{ action: 'search', asked: null }]),
     ...(debates.length === 0 ? [] : [renamed({ title: home.debates, lines: debates })]),
-    ...slackHelp(corpus).map(renamed),
+    ...slackHelp(catalogue).map(renamed),
     subscriptions.length === 0
       ? renamed(none)
       : richText([
@@ -234,7 +234,6 @@ function homeView(
 const PROPOSED_TOPICS = PROMPTS - 2;
 
 /** What the Messages tab proposes: the topics of most passages first, because they give results. */
-export function promptsFrom(corpus: Pick<Corpus, 'passages'>): Prompts {
-  const topics = topicsOf(corpus.passages, corpus).slice(0, PROPOSED_TOPICS);
-  return { prompts: suggestedPrompts(topics) };
+export function promptsFrom({ topics }: Pick<Catalogue, 'topics'>): Prompts {
+  return { prompts: suggestedPrompts(topics.all.slice(0, PROPOSED_TOPICS)) };
 }

@@ -1,8 +1,7 @@
 import { COMMAND_NAMES } from '../../ask/request.ts';
-import { examplesOf } from '../../debate/examples.ts';
+import type { Catalogue } from '../../debate/catalogue.ts';
 import { optionExamples, TYPED } from '../../messages/examples.ts';
 import { debateLines } from '../../messages/choice.ts';
-import type { Told } from '../../messages/messages.ts';
 import {
   commandTexts,
   OPTIONS_WITHOUT_EXAMPLES,
@@ -28,10 +27,10 @@ const HOST = 'https://YOUR-HOST';
  * What Slack makes the app of, with the examples of a corpus, or without any where there is none.
  * https://docs.slack.dev/reference/app-manifest
  */
-export function manifestOf(kind: ManifestKind, corpus: Told | null, prefix: string) {
+export function manifestOf(kind: ManifestKind, catalogue: Catalogue | null, prefix: string) {
   const address = kind === 'socket' ? {} : { url: `${HOST}${EVENTS_PATH}` };
   return {
-    display_information: displayOf(corpus),
+    display_information: displayOf(catalogue),
     features: {
       app_home: {
         home_tab_enabled: true,
@@ -40,7 +39,8 @@ export function manifestOf(kind: ManifestKind, corpus: Told | null, prefix: stri
       },
       agent_view: {
         agent_description: presentation.agent,
-        suggested_prompts: corpus === null ? suggestedPrompts([]) : promptsFrom(corpus).prompts,
+        suggested_prompts:
+          catalogue === null ? suggestedPrompts([]) : promptsFrom(catalogue).prompts,
       },
       bot_user: { display_name: presentation.displayName, always_online: true },
       shortcuts: [
@@ -48,7 +48,7 @@ export function manifestOf(kind: ManifestKind, corpus: Told | null, prefix: stri
         shortcut('propose', 'message'),
         shortcut('search', 'global'),
       ],
-      slash_commands: commandsOf(corpus, prefix, address),
+      slash_commands: commandsOf(catalogue, prefix, address),
     },
     oauth_config: {
       ...(kind === 'oauth' ? { redirect_urls: [`${HOST}${REDIRECT_PATH}`] } : {}),
@@ -58,9 +58,9 @@ export function manifestOf(kind: ManifestKind, corpus: Told | null, prefix: stri
   };
 }
 
-function displayOf(corpus: Told | null) {
+function displayOf(catalogue: Catalogue | null) {
   const { name, description, longDescription, colour } = presentation;
-  const about = corpus === null ? [] : debateLines(corpus.debate);
+  const about = catalogue === null ? [] : debateLines(catalogue.debate);
   return {
     name,
     description,
@@ -74,9 +74,13 @@ function shortcut(which: keyof typeof SHORTCUTS, type: string) {
   return { name, type, callback_id: SHORTCUTS[which], description };
 }
 
-function commandsOf(corpus: Told | null, prefix: string, address: { readonly url?: string }) {
+function commandsOf(
+  catalogue: Catalogue | null,
+  prefix: string,
+  address: { readonly url?: string },
+) {
   const options =
-    corpus === null ? OPTIONS_WITHOUT_EXAMPLES : optionExamples(examplesOf(corpus), TYPED);
+    catalogue === null ? OPTIONS_WITHOUT_EXAMPLES : optionExamples(catalogue.examples, TYPED);
   const texts = commandTexts(options);
   return COMMAND_NAMES.map((name) => {
     const { description, usage } = texts[name];

@@ -1,6 +1,5 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
-import { examplesOf } from '../../debate/examples.ts';
 import type { ExplanationOf } from '../../debate/document.ts';
 import { NO_DEBATE, type OpenDebate } from '../../debate/debates.ts';
 import { Cleared } from '../../debate/gate.ts';
@@ -118,18 +117,18 @@ export class Console {
   /** Talks with a person until they leave. */
   async converse(input: Readable): Promise<void> {
     const { debates, output } = this.#parts;
-    const { corpus, gate } = await debateShownAt(debates, ADDRESS);
-    const completer = createCompleter(corpus);
+    const { catalogue, gate } = await debateShownAt(debates, ADDRESS);
+    const completer = createCompleter(catalogue);
     const lines = createInterface({ input, output, completer, prompt: 'debat> ' });
-    const { sources, passages, debate } = corpus;
+    const { sources, size, debate } = catalogue;
     const several = debates.knownAt(ADDRESS);
     const none = { code: 'debates', debates: several, here: null } as const;
     const welcome = [
       ...debateLines(debate),
-      ...(corpus === NO_DEBATE.corpus
+      ...(catalogue === NO_DEBATE.catalogue
         ? [choiceText(none), ...several.map(debateLine)]
-        : [messages.welcome(sources.length, passages.length)]),
-      messages.welcomeHint(examplesOf(corpus)),
+        : [messages.welcome(sources.length, size)]),
+      messages.welcomeHint(catalogue.examples),
     ]
       .map((line) => laidOut(line, 'plain', '', this.#layout()))
       .join('\n');

@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
 import { COMMAND_NAMES, type Address, type Asked, type Request } from '../../ask/request.ts';
-import type { Corpus } from '../../debate/passage.ts';
+import type { Catalogue } from '../../debate/catalogue.ts';
 import { BotError } from '../../errors.ts';
 import { foldText, startsLike } from '../../french/words.ts';
 import { cleaned } from '../../french/typed-text.ts';
 import { questionIn } from '../../conversation/typed.ts';
-import { speakersOf } from '../../debate/speaker.ts';
 
 export const USAGE =
   'usage: npm run --silent debat -- [--json] [--explain] [--watch] [--help] ["/debat SUBJECT"]';
@@ -95,8 +94,8 @@ const NAME_EXPECTED =
   /(?:^\/(?:position|sources|qui-repond)\s+|^\/comparer\s+(?:[^;]*;\s*)?|\sauteur:\s*)(?<typed>[^;:]*)$/u;
 
 /** Completes commands at the start of a line, and names of voices where one is expected. */
-export function createCompleter(corpus: Corpus): Completer {
-  const names = speakersOf(corpus).map(({ label }) => label);
+export function createCompleter({ speakers }: Pick<Catalogue, 'speakers'>): Completer {
+  const names = speakers.map(({ label }) => label);
   const commands = [...COMMAND_NAMES.map((name) => `/${name}`), '/suite', '/quitter'];
   return (line) => {
     const typed = NAME_EXPECTED.exec(line)?.groups?.['typed'];

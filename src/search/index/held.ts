@@ -1,5 +1,5 @@
 import type { Passage } from '../../debate/passage.ts';
-import { topicsOf } from '../../debate/topics.ts';
+import { topicsAmong } from '../../debate/topics.ts';
 import {
   type Lexis,
   type PassageIndex,
@@ -95,7 +95,7 @@ export function heldOf(index: PassageIndex): Held {
     placeOf: (passage) => passage,
     sample: () => sampleOf(passages.length),
     themes: () => [...new Set(passages.flatMap(({ topics }) => topics))],
-    subjects: () => topicsOf(passages, { passages }),
+    subjects: () => topicsAmong(passages).all,
   };
 }
 

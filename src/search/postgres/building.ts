@@ -1,3 +1,4 @@
+import type { About } from '../../debate/catalogue.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import { BotError } from '../../errors.ts';
 import { WINDOW_PASSAGES } from '../index/passage-index.ts';
@@ -9,9 +10,6 @@ import { measured } from './measuring.ts';
 import { bucketOf, type Place, TABLES } from './tables.ts';
 import { addWords, keepLexis, wordsOf, type Words } from './words.ts';
 import { hashOf, type PlacedWork, TooFull, type Work, WorkKeeper } from './works.ts';
-
-/** What the files beside the works of a debate say, and the hash of all its files. */
-export type About = Pick<Corpus, 'hash' | 'debate' | 'voices' | 'lexicon'>;
 
 /** What a debate is made of. */
 export interface Debated {

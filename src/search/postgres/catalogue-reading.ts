@@ -1,7 +1,7 @@
 import type { WorkDigest } from '../../debate/digest.ts';
 import { spreadStep } from '../../debate/key-terms.ts';
 import type { Passage, Voice } from '../../debate/passage.ts';
-import type { About } from './building.ts';
+import type { About } from '../../debate/catalogue.ts';
 import type { Connection, Query, Row } from './connection.ts';
 import { liveOf } from './debates.ts';
 import type { Place } from './tables.ts';

@@ -1,4 +1,5 @@
-import type { About, Debated, Tell } from './building.ts';
+import type { About } from '../../debate/catalogue.ts';
+import type { Debated, Tell } from './building.ts';
 import { BucketChange } from './bucket-change.ts';
 import { inTransaction, type Query } from './connection.ts';
 import { differenceFrom, knownWorkOf, type Difference, type KnownWork } from './differing.ts';

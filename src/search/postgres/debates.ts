@@ -1,5 +1,5 @@
 import { BotError } from '../../errors.ts';
-import type { About } from './building.ts';
+import type { About } from '../../debate/catalogue.ts';
 import type { Connection, Query, Row } from './connection.ts';
 import { isOfLayout, type Place } from './tables.ts';
 

@@ -1,4 +1,4 @@
-import { topicsOf } from '../../debate/topics.ts';
+import { topicsAmong } from '../../debate/topics.ts';
 import { isQuestion, sampleOf } from '../index/sample.ts';
 import { Search } from '../search.ts';
 import type { Query } from './connection.ts';
@@ -45,7 +45,7 @@ export async function measured(
   );
   const answers = passages.filter((passage, at) => isQuestion(passage) && sample[at]?.isAlone);
   const isOfQuestions = answers.length > sample.length / 2;
-  const subjects = laid.themes.length > 0 ? [] : topicsOf(passages, { passages });
+  const subjects = laid.themes.length > 0 ? [] : topicsAmong(passages).all;
   const known = { ...told, isOfQuestions, subjects };
   const { held: asked, fetching: asking } = through(known);
   const leastOdds = await asking.through(new Search(asked.held, null).leastOdds());

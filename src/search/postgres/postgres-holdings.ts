@@ -1,8 +1,7 @@
 import { type Holdings, type Selection, selects } from '../../debate/holdings.ts';
-import { type Filters, hasFilters } from '../../debate/filters.ts';
+import { type Filters, hasFilters, NO_FILTERS } from '../../debate/filters.ts';
 import type { Passage, Source } from '../../debate/passage.ts';
 import { type Standing, standingOf } from '../../debate/standing.ts';
-import type { Topics } from '../../debate/catalogue.ts';
 import type { KeptCatalogue, KeptWork } from './catalogue-reading.ts';
 import type { Connection, Query, Row } from './connection.ts';
 import { type Live, liveOf } from './debates.ts';
@@ -13,8 +12,7 @@ import { passageFrom } from './told.ts';
 
 interface Settings extends Place {
   /** A passage is of one of the works of the catalogue, whatever was kept of it. */
-  readonly catalogue: Pick<KeptCatalogue, 'edition' | 'works' | 'sample' | 'themes'>;
-  readonly topics: Pick<Topics, 'of'>;
+  readonly catalogue: Pick<KeptCatalogue, 'edition' | 'works'>;
 }
 
 /** The edition that one call reads, as one moment of the database shows it. */
@@ -98,17 +96,8 @@ export class PostgresHoldings implements Holdings {
     });
   }
 
-  topicsOf(selection: Selection): Promise<readonly string[]> {
-    const { topics, catalogue } = this.#settings;
-    const isOfAll = Object.keys(selection).length === 1 && !hasFilters(selection.filters);
-    return this.#read(async (live) => {
-      if (live.text !== catalogue.edition || !isOfAll) {
-        return topics.of(await this.#selected(selection, Infinity, live));
-      }
-      const { themes, sample } = catalogue;
-      if (themes.size === 0) return topics.of(sample);
-      return [...themes].sort(([, one], [, other]) => other - one).map(([theme]) => theme);
-    });
+  mayHold(): Promise<readonly Passage[]> {
+    return this.selected({ filters: NO_FILTERS }, Infinity);
   }
 
   standing(filters: Filters): Promise<readonly Standing[]> {

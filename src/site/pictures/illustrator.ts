@@ -49,10 +49,10 @@ export class Illustrator {
 
   async #pictureOf({
     reply,
-    from: { corpus, gate } = NO_DEBATE,
+    from: { catalogue, gate } = NO_DEBATE,
   }: Illustrated): Promise<Cleared<Picture> | NotDrawn> {
     const typeface = await this.#parts.typeface();
-    const pictures = new Pictures({ ...this.#parts, corpus, gate, typeface });
+    const pictures = new Pictures({ ...this.#parts, corpus: catalogue, gate, typeface });
     if (reply.kind === 'citation') return pictures.card(reply.quote.passage);
     if (reply.kind !== 'map') return 'nothing to draw';
     return pictures.map(reply.map, { heading: headingOf(reply, typeface), hrefOf: null });

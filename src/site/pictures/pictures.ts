@@ -11,7 +11,7 @@ import type { Typeface } from './typeface.ts';
 
 interface Parts {
   readonly gate: Gate;
-  readonly corpus: Corpus;
+  readonly corpus: Pick<Corpus, 'debate'>;
   readonly typeface: Typeface;
   readonly drawing: Draws;
 }

@@ -1,8 +1,8 @@
+import { catalogueOf } from '../../../src/debate/catalogue.ts';
 import { ApplicationCommandOptionType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { readOptions, commandsFor } from '../../../src/platforms/discord/commands.ts';
 import { readMessage } from '../../../src/platforms/discord/view/read.ts';
-import { examplesOf } from '../../../src/debate/examples.ts';
 import type { Options } from '../../../src/ask/request.ts';
 import { dispatchOn } from '../../fixtures/bots.ts';
 import { realCorpus, townCorpus, veloCorpus } from '../../fixtures/corpora.ts';
@@ -21,7 +21,7 @@ describe.each([
   ['a town’s debate', townCorpus],
   ['a third debate', veloCorpus],
 ])('of %s', (_, corpus) => {
-  const examples = examplesOf(corpus);
+  const examples = catalogueOf(corpus).examples;
   const { render } = renderingOn(corpus, { shownTo: 'asker', isOwned: false, sharedBy: null });
   const shown = [['help', { kind: 'help' }] as const, ...noticesOn('tulipes')].map(
     ([what, reply]) => [what, readMessage(render(answerOf(reply))).texts.join('\n')] as const,

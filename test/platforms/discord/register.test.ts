@@ -1,3 +1,4 @@
+import { catalogueOf } from '../../../src/debate/catalogue.ts';
 import { describe, expect, test } from 'vitest';
 import { commandsFor } from '../../../src/platforms/discord/commands.ts';
 import { canonical } from '../../../src/platforms/discord/register.ts';
@@ -7,10 +8,9 @@ import { refused } from '../../standins/discord/faults.ts';
 import { NOT_FOUND } from '../../standins/discord/refusal.ts';
 import { REGISTER_COMMANDS } from '../../standins/discord/route-names.ts';
 import { withDiscord } from './harness.ts';
-import { examplesOf } from '../../../src/debate/examples.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 
-const EXAMPLES = examplesOf(realCorpus);
+const EXAMPLES = catalogueOf(realCorpus).examples;
 
 describe('the commands', () => {
   test('are those of every platform, without accents, and the menu of a message', () => {

@@ -1,3 +1,4 @@
+import { catalogueOf } from '../../../src/debate/catalogue.ts';
 import { MessageFlags } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import {
@@ -27,7 +28,6 @@ import { summarised, summarisedRepliesOn } from '../../fixtures/summaries.ts';
 import { renderingOn } from './harness.ts';
 import { inspectedMessage } from '../../standins/discord/limits.ts';
 import { Quote } from '../../../src/debate/quote.ts';
-import { speakersOf } from '../../../src/debate/speaker.ts';
 
 const TO_EVERYONE: Circumstances = {
   shownTo: 'everyone',
@@ -55,7 +55,7 @@ describe('a message', () => {
   ])('has room in every corpus for %s', (_, repliesOf) => {
     for (const corpus of [realCorpus, hostileCorpus, veloCorpus]) {
       const { render } = renderingOn(corpus, TO_EVERYONE);
-      const gate = new Gate(corpus);
+      const gate = Gate.of(corpus);
       for (const reply of repliesOf(corpus)) {
         const { payload } = Cleared.by(gate, accepted(render(answerOf(reply))), readMessage);
         const { sentences = [], quotations } = readMessage(payload);
@@ -68,7 +68,7 @@ describe('a message', () => {
 
   test('is refused whole where a quotation has lost its number', () => {
     const { render } = renderingOn(realCorpus, TO_EVERYONE);
-    const gate = new Gate(realCorpus);
+    const gate = Gate.of(realCorpus);
     for (const [, reply] of summarisedRepliesOn(realCorpus)) {
       const unnumbered = jsonStrings.mapStrings(render(answerOf(reply)), (each) =>
         each.replaceAll(/^(> )?\*\*\\\[\d+\\\]\*\* /gmu, '$1'),
@@ -105,7 +105,7 @@ describe('a message', () => {
     const corpus = corpusOf([said]);
     const { render } = renderingOn(corpus, TO_EVERYONE);
     const reply = summarised(quotesReply([Quote.at(said)]));
-    const { payload } = Cleared.by(new Gate(corpus), render(answerOf(reply)), readMessage);
+    const { payload } = Cleared.by(Gate.of(corpus), render(answerOf(reply)), readMessage);
     expect(readMessage(payload).sentences).toEqual([
       { sentence: reply.summary?.points[0]?.sentence, cites: ['1'] },
     ]);
@@ -134,7 +134,7 @@ describe('a message', () => {
     ]) {
       accepted(render(answerOf(reply)));
     }
-    const gate = new Gate(corpus);
+    const gate = Gate.of(corpus);
     const told = summarised(quotesReply(all.map((each) => Quote.at(each))));
     accepted(Cleared.by(gate, render(answerOf(told)), readMessage).payload);
   });
@@ -165,7 +165,7 @@ function* fiveByLength({ passages }: Corpus): Generator<SummarisedReply> {
 /** Any two voices of a corpus, with the longest passages of each. */
 function* everyComparison({ passages, ...others }: Corpus): Generator<ComparisonReply> {
   const ordered = passages.toSorted(longestFirst);
-  const sides = speakersOf({ passages, ...others }).map((speaker) => {
+  const sides = catalogueOf({ passages, ...others }).speakers.map((speaker) => {
     const said = ordered.filter(speaker.speaks).slice(0, PAGE_SIZE);
     return { speaker, quotes: said.map((each) => Quote.at(each)) };
   });

@@ -84,7 +84,7 @@ describe('over the emulated Web API', () => {
       // The emulator gives back what it was sent.
       const reading = readMessage(answer as unknown as SlackMessage);
       expect(reading.quotations.length).toBeGreaterThanOrEqual(3);
-      expect(new Gate(realCorpus).misquotationsIn(reading)).toEqual([]);
+      expect(Gate.of(realCorpus).misquotationsIn(reading)).toEqual([]);
     }));
 
   test('every reply there is can be posted and is taken as it was sent', () =>

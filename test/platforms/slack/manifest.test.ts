@@ -1,3 +1,4 @@
+import { catalogueOf } from '../../../src/debate/catalogue.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -58,7 +59,7 @@ describe('what is generated', () => {
     expect(shown.long_description).toContain('Des pistes cyclables au centre-ville');
     expect(shown.long_description).toContain('Faut-il prendre une voie aux voitures');
     expect(shown.long_description.endsWith(display_information.long_description)).toBe(true);
-    expect(its.agent_view.suggested_prompts).toEqual(promptsFrom(veloCorpus).prompts);
+    expect(its.agent_view.suggested_prompts).toEqual(promptsFrom(catalogueOf(veloCorpus)).prompts);
     const [debat, ...others] = its.slash_commands;
     expect(debat?.usage_hint).toBe(
       'sujet [auteur:vasseur] [depuis:2023] [jusqua:2024] [page:2] [resume] [prive]',
@@ -79,14 +80,14 @@ describe('what is generated', () => {
       await manifestCommand(typed, config, { output });
       return output.text;
     };
-    expect(await printed()).toBe(manifestText('socket', veloCorpus));
-    expect(await printed('--oauth')).toBe(manifestText('oauth', veloCorpus));
+    expect(await printed()).toBe(manifestText('socket', catalogueOf(veloCorpus)));
+    expect(await printed('--oauth')).toBe(manifestText('oauth', catalogueOf(veloCorpus)));
     await expect(printed('--htpp')).rejects.toThrow('usage: npm run --silent slack:manifest');
   });
 });
 
 const generated = (corpus: Corpus | null, prefix = '') =>
-  parse(manifestText('socket', corpus, prefix)) as Manifest;
+  parse(manifestText('socket', corpus === null ? null : catalogueOf(corpus), prefix)) as Manifest;
 
 describe('the manifest', () => {
   test('has every command the bot answers, and no other', () => {
@@ -154,7 +155,7 @@ describe('the manifest', () => {
   });
 
   test('proposes what the Messages tab proposes, as far as no corpus is needed', () => {
-    const { prompts } = promptsFrom(realCorpus);
+    const { prompts } = promptsFrom(catalogueOf(realCorpus));
     expect(prompts).toEqual(expect.arrayContaining(features.agent_view.suggested_prompts));
   });
 });

@@ -1,3 +1,4 @@
+import { catalogueOf } from '../../../src/debate/catalogue.ts';
 import { answerFrom } from '../../fixtures/open.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -14,7 +15,7 @@ import type { Corpus, Passage } from '../../../src/debate/passage.ts';
 import { ROLE_FORMS } from '../../../src/debate/passage.ts';
 import type { Role } from '../../../src/debate/passage.ts';
 import { captionOf, Quote, linkOf } from '../../../src/debate/quote.ts';
-import { speakersOf, type Speaker } from '../../../src/debate/speaker.ts';
+import { type Speaker } from '../../../src/debate/speaker.ts';
 import type { ComparisonReply, Reply } from '../../../src/debate/reply.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
@@ -48,7 +49,7 @@ summaryContract<SlackMessage>('a message to everyone', renderingOf(PUBLIC));
 /** The message of a reply, as the gate lets it leave. */
 function sent(reply: Reply, corpus: Corpus, circumstances = PUBLIC, typed = 'roi'): SlackMessage {
   const { render, read } = renderingOf(circumstances)(corpus);
-  return Cleared.by(new Gate(corpus), render(answerOf(reply, typed)), read).payload;
+  return Cleared.by(Gate.of(corpus), render(answerOf(reply, typed)), read).payload;
 }
 
 /** As the stand-in, and Slack, will take it. */
@@ -129,7 +130,7 @@ const longCorpus: fc.Arbitrary<Corpus> = fc
 function fullPages(corpus: Corpus): Reply[] {
   const quotes = corpus.passages.map((each) => Quote.at(each));
   const speaker = { kind: 'person', label: 'x'.repeat(80), names: [], speaks: () => true } as const;
-  const [one = speaker, other = speaker] = speakersOf(corpus);
+  const [one = speaker, other = speaker] = catalogueOf(corpus).speakers;
   const sideOf = (side: Speaker) => {
     const said = quotes.filter(({ passage: each }) => side.speaks(each));
     return { speaker: side, quotes: said.slice(0, 3) };
@@ -342,7 +343,7 @@ describe('a message read back', () => {
   const message = sent(summarised(quotesReply(six)), realCorpus);
   /** As the gate takes it with these changes, which the bot would never make. */
   const clear = (changed: Partial<Readonly<Record<keyof SlackMessage, unknown>>>) =>
-    Cleared.by(new Gate(realCorpus), { ...message, ...changed } as SlackMessage, readMessage);
+    Cleared.by(Gate.of(realCorpus), { ...message, ...changed } as SlackMessage, readMessage);
   const FALSE = '«\u00A0Jamais dit.\u00A0»';
   const STRAY = 'https://piege.invalid';
   const rich = (...elements: readonly object[]) => ({ type: 'rich_text', elements });

@@ -27,7 +27,7 @@ type Corpus = typeof realCorpus;
 
 function messageOf(answer: Answer, corpus: Corpus = realCorpus): SlackMessage {
   const rendered = new Renderer(commandNames('')).render(answer, PUBLIC);
-  return Cleared.by(new Gate(corpus), rendered, readMessage).payload;
+  return Cleared.by(Gate.of(corpus), rendered, readMessage).payload;
 }
 
 const asked = await dispatchOn(realCorpus)({
@@ -53,7 +53,7 @@ function withTable(change: (rows: types.TableBlock['rows']) => unknown): SlackMe
   return { text: 'Deux voix', blocks };
 }
 
-const clear = (each: SlackMessage) => Cleared.by(new Gate(realCorpus), each, readMessage);
+const clear = (each: SlackMessage) => Cleared.by(Gate.of(realCorpus), each, readMessage);
 
 describe('a comparison', () => {
   test('is a table of two columns, a voice at the head of each', () => {

@@ -2,7 +2,7 @@ import { answerFrom, oneDebate, openOn } from '../../fixtures/open.ts';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { Console } from '../../../src/platforms/terminal/adapter.ts';
-import { createDispatch } from '../../../src/ask/dispatch.ts';
+import { createDispatch } from '../../fixtures/making.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import { faultAnswer, type Answer, type Request } from '../../../src/ask/request.ts';
 import type { Choose } from '../../../src/summary/model-choice.ts';

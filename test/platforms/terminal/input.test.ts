@@ -1,3 +1,4 @@
+import { catalogueOf } from '../../../src/debate/catalogue.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BotError } from '../../../src/errors.ts';
@@ -116,12 +117,14 @@ describe('after a question and proposals', () => {
 
 const unsigned = source({ id: 'tract', author: null, publisher: 'Kiosque' });
 const complete = createCompleter(
-  corpusOf([
-    passage({ anchor: 'a', voice: 'Hervé Kabla' }),
-    passage({ anchor: 'b', voice: 'Hervé Kabla' }),
-    passage({ anchor: 'c', voice: 'Fred Cavazza' }),
-    passage({ voice: 'auteur non identifié', source: unsigned }),
-  ]),
+  catalogueOf(
+    corpusOf([
+      passage({ anchor: 'a', voice: 'Hervé Kabla' }),
+      passage({ anchor: 'b', voice: 'Hervé Kabla' }),
+      passage({ anchor: 'c', voice: 'Fred Cavazza' }),
+      passage({ voice: 'auteur non identifié', source: unsigned }),
+    ]),
+  ),
 );
 const UNNAMED = 'l’auteur non identifié de Kiosque';
 

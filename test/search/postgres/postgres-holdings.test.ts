@@ -1,5 +1,4 @@
 import { afterAll, describe } from 'vitest';
-import { topicsOf } from '../../../src/debate/topics.ts';
 import { readCatalogue } from '../../../src/search/postgres/catalogue-reading.ts';
 import { PostgresHoldings } from '../../../src/search/postgres/postgres-holdings.ts';
 import { holdingsContract } from '../../contracts/holdings.ts';
@@ -29,7 +28,6 @@ describe.skipIf(!postgres.isThere)('on PostgreSQL', () => {
       return new PostgresHoldings(schema.connection, {
         ...place,
         catalogue: { ...read, works, edition: isOfLive ? read.edition : 'another' },
-        topics: { of: (passages) => topicsOf(passages, corpus) },
       });
     });
   });

@@ -23,13 +23,13 @@ const CORPORA = [
 const FORMATS = [markdown, csv, csl, ris, argdown];
 
 function textOf(path: string, corpus: Corpus): string {
-  const file = fileAt(path, new Shelves(corpus), new Gate(corpus));
+  const file = fileAt(path, new Shelves(corpus), Gate.of(corpus));
   if (file === null) throw new Error(`there is no ${path}`);
   return [...file.pieces()].map(({ payload }) => payload).join('');
 }
 
 describe.each(CORPORA)('the files of %s', (_, corpus) => {
-  const gate = new Gate(corpus);
+  const gate = Gate.of(corpus);
   const shelves = new Shelves(corpus);
 
   test('say nothing that the corpus does not', () => {

@@ -36,7 +36,7 @@ function dataOf(each: Passage): Record<string, unknown> {
 }
 
 describe.each(CORPORA)('the pages of %s', (_, corpus) => {
-  const gate = new Gate(corpus);
+  const gate = Gate.of(corpus);
 
   test('say the same to programs as to people', async () => {
     for (const each of corpus.passages) {
@@ -83,7 +83,7 @@ describe.each(CORPORA)('the pages of %s', (_, corpus) => {
 
   test('are in the sitemap', () => {
     const site = new Site({ corpus, gate, index: '' });
-    const [first, robots] = [...sitemapOf(SITE, site.paths(), new Gate(shownUnder(SITE, corpus)))];
+    const [first, robots] = [...sitemapOf(SITE, site.paths(), Gate.of(shownUnder(SITE, corpus)))];
     const text = [...(first?.pieces() ?? [])].map(({ payload }) => payload).join('');
     expect(text.match(/<loc>/gu)).toHaveLength([...site.paths()].length);
     expect(robots?.path).toBe('robots.txt');
@@ -91,7 +91,7 @@ describe.each(CORPORA)('the pages of %s', (_, corpus) => {
 
   test('have a feed of the quotation of the day', () => {
     const shown = shownUnder(SITE, corpus);
-    const known = new Gate(shown);
+    const known = Gate.of(shown);
     const feed = feedOf(shown, known, { day: '2026-03-30', timeZone: 'Europe/Paris' });
     const text = [...(feed?.pieces() ?? [])].map(({ payload }) => payload).join('');
     const chosen = choose(shown.passages, '2026-03-30');
@@ -166,7 +166,7 @@ describe('what a page says of a passage to programs', () => {
 
   test('tells the picture of a map, which is beside its page and called as it is', () => {
     const corpus = shownUnder(SITE, townCorpus);
-    const gate = new Gate(corpus);
+    const gate = Gate.of(corpus);
     const page = { path: 'carte/', title: 'Qui répond à qui', description: 'Une carte.' };
     const picture = 'carte/demandee.png?sujet=halle';
     const head = socialPage({ ...page, picture }, SITE)

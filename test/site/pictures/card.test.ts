@@ -9,7 +9,7 @@ import { corpusOf, isQuoted, passage } from '../../fixtures/passages.ts';
 import { boxOf, drawable, inkIn, linesAlone, picturesOf } from './harness.ts';
 
 const pictures = picturesOf(realCorpus);
-const gate = new Gate(realCorpus);
+const gate = Gate.of(realCorpus);
 const [first, ...others] = realCorpus.passages.filter(isQuoted);
 const quoted = first as Passage;
 const card = drawable(pictures.card(quoted)).payload;

@@ -29,7 +29,7 @@ describe('drawing', () => {
   test('tells of what cannot be drawn, and draws what comes after it', async () => {
     const nothing = { quotations: [], works: [], documents: [], texts: [] };
     const broken = { ...one.payload, svg: '<svg xmlns="http://www.w3.org/2000/svg"><g>' };
-    const cleared = Cleared.by(new Gate(realCorpus), broken, () => nothing);
+    const cleared = Cleared.by(Gate.of(realCorpus), broken, () => nothing);
     const [failed, drawn] = await Promise.allSettled([drawing.png(cleared), drawing.png(third)]);
     expect(failed).toMatchObject({ status: 'rejected', reason: { code: 'internal' } });
     expect(drawn.status).toBe('fulfilled');

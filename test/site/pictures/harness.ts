@@ -24,7 +24,7 @@ export const typeface = await Typeface.load();
 export const drawing = new Drawing();
 
 export function picturesOf(corpus: Corpus): Pictures {
-  return new Pictures({ gate: new Gate(corpus), corpus, typeface, drawing });
+  return new Pictures({ gate: Gate.of(corpus), corpus, typeface, drawing });
 }
 
 /** A picture that must be there. */

@@ -14,7 +14,7 @@ import { boxOf, drawable, drawing, linesAlone, picturesOf, type Box } from './ha
 const SEEN: MapLook = { heading: townCorpus.debate.title, hrefOf: null };
 const FOLLOWED: MapLook = { heading: null, hrefOf: (each) => `../../${passagePath(each)}` };
 const map = mapOf(townCorpus.passages, townCorpus);
-const gate = new Gate(townCorpus);
+const gate = Gate.of(townCorpus);
 const pictures = picturesOf(townCorpus);
 const seen = drawable(await pictures.map(map, SEEN)).payload;
 const followed = drawable(await pictures.map(map, FOLLOWED)).payload;

@@ -113,7 +113,7 @@ describe('a timeline', () => {
   });
 
   test('with any letter of a quotation, a caption or a date changed is refused', () => {
-    const gate = new Gate(realCorpus);
+    const gate = Gate.of(realCorpus);
     const from = timeline.svg.indexOf('class="entry"');
     const letters = [...timeline.svg.matchAll(/(?<=>[^<>]*)[\p{L}\d](?=[^<>]*<)/gu)]
       .map(({ index }) => index)

@@ -4,7 +4,6 @@ import type { CallbackOptions, StateStore } from '@slack/oauth';
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { debateShownAt, type Debates } from '../../../ask/request.ts';
-import { examplesOf } from '../../../debate/examples.ts';
 import type { ReportFault } from '../../../errors.ts';
 import { installation as sentences } from '../../../messages/install.ts';
 import type { InstallationPage } from '../../../messages/install.ts';
@@ -100,8 +99,8 @@ export class InstallPages {
     const { counters, debates, names } = this.#parts;
     counters.count('installation: done');
     const workspace = installed.team?.id ?? null;
-    const { corpus } = await debateShownAt(debates, { platform: 'slack', workspace });
-    const { subject } = examplesOf(corpus);
+    const { catalogue } = await debateShownAt(debates, { platform: 'slack', workspace });
+    const { subject } = catalogue.examples;
     const command = names.written(subject === null ? '/aide-debat' : `/debat ${subject}`);
     show(response, 200, sentences.done(placeOf(installed), command), addressOf(installed));
   }
