@@ -1,5 +1,4 @@
 import { NO_FILTERS } from '../src/debate/filters.ts';
-import type { Passage } from '../src/debate/passage.ts';
 import { voiceNamed } from '../src/debate/passage.ts';
 import type { Speaker } from '../src/debate/speaker.ts';
 import type { Debated } from '../src/search/postgres/building.ts';

@@ -1,5 +1,4 @@
 import type { About } from '../../debate/catalogue.ts';
-import type { Corpus } from '../../debate/passage.ts';
 import { BotError } from '../../errors.ts';
 import { WINDOW_PASSAGES } from '../index/passage-index.ts';
 import { WordCounter } from '../index/rows-builder.ts';
