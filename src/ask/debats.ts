@@ -87,7 +87,7 @@ async function tellingGone(
   const { from, complete } = answer;
   if (gone === null || gone.choice.isToldGone === true || from === undefined) return answer;
   const { extent } = gone;
-  const debate = { ...from.corpus.debate, key: from.key };
+  const debate = { ...from.catalogue.debate, key: from.key };
   const aside: Notice = { code: 'chosen debate gone', extent, debate };
   if (answer.audience === 'everyone') await noteGone(address, gone, true, choices);
   const completed = async () => ({ ...(await complete?.()), aside }) as Answer;
