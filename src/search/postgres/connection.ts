@@ -119,6 +119,8 @@ async function retryable(asked: Promise<Queried>): Promise<readonly Row[]> {
 }
 
 function rethrown(cause: unknown): never {
-  const detail = cause instanceof Error ? cause.message : String(cause);
+  // Where a name has several addresses, only the code of the fault says what was wrong with all of them.
+  const { message, code } = cause as { readonly message?: string; readonly code?: string };
+  const detail = (message ?? '') || (code ?? String(cause));
   throw new BotError('search', `the search server failed: ${detail}`, { cause, retryable: true });
 }

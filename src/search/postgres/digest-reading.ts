@@ -2,29 +2,21 @@ import type { Filters } from '../../debate/filters.ts';
 import type { Standing } from '../../debate/standing.ts';
 import { numbersIn } from './bytes.ts';
 import type { KeptWork } from './catalogue-reading.ts';
-import type { Query } from './connection.ts';
+import type { Address, Reading } from './passage-rows.ts';
 import { batchesOf, maySpeak, mayHold } from './selecting.ts';
 import { standingFrom } from './told.ts';
 
 /** Passages of which a few bytes each are read in one go. */
 const AT_ONCE = 50_000;
 
-/** Where a passage is kept. */
-export interface Address {
-  readonly bucket: number;
-  readonly place: number;
-}
-
-/** What is told of the passages of works whose digests are those of the live edition, without reading the passages. */
+/** What is told of the passages of works that are as their digests tell, without reading the passages. */
 export class DigestReader {
   readonly #schema: string;
-  readonly #generation: number;
-  readonly #query: Query;
+  readonly #reading: Pick<Reading, 'generation' | 'query'>;
 
-  constructor(schema: string, generation: number, query: Query) {
+  constructor(schema: string, reading: Pick<Reading, 'generation' | 'query'>) {
     this.#schema = schema;
-    this.#generation = generation;
-    this.#query = query;
+    this.#reading = reading;
   }
 
   /** Those that stand alone, of voices that may speak. */
@@ -57,9 +49,10 @@ export class DigestReader {
       FROM unnest($2::int[], $3::text[]) WITH ORDINALITY AS asked (bucket, work, number)
       JOIN ${this.#schema}.works AS works USING (bucket, work)
       WHERE generation = $1 ORDER BY number`;
+    const { generation, query } = this.#reading;
     for (const batch of batchesOf(works, ({ passages }) => passages, AT_ONCE)) {
       const columns = [batch.map(({ bucket }) => bucket), batch.map(({ source }) => source.id)];
-      for (const { number, told } of await this.#query(sql, [this.#generation, ...columns])) {
+      for (const { number, told } of await query(sql, [generation, ...columns])) {
         const work = batch[Number(number) - 1];
         if (work !== undefined) yield [work, told];
       }

@@ -2,6 +2,7 @@ import type { WorkDigest } from '../../debate/digest.ts';
 import type { Filters } from '../../debate/filters.ts';
 import type { Selection } from '../../debate/holdings.ts';
 import { themeKey } from '../../debate/topics.ts';
+import type { KeptWork } from './catalogue-reading.ts';
 import type { KeptDigest } from './told.ts';
 
 type Digest = WorkDigest & KeptDigest;
@@ -84,4 +85,20 @@ export function* batchesOf<Each>(
     }
     yield all.slice(first, next);
   }
+}
+
+/** Works that follow one another, all of which are as their digests tell, or none. */
+export function runsOf<Work extends { readonly digest: KeptWork | null }>(
+  works: readonly Work[],
+): readonly { readonly works: readonly Work[]; readonly digests: readonly KeptWork[] | null }[] {
+  const runs: { works: Work[]; digests: KeptWork[] | null }[] = [];
+  for (const work of works) {
+    let run = runs.at(-1);
+    if (run === undefined || (run.digests === null) !== (work.digest === null)) {
+      runs.push((run = { works: [], digests: work.digest === null ? null : [] }));
+    }
+    run.works.push(work);
+    if (work.digest !== null) run.digests?.push(work.digest);
+  }
+  return runs;
 }

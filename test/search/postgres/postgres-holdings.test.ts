@@ -11,9 +11,11 @@ describe.skipIf(!postgres.isThere)('on PostgreSQL', () => {
   afterAll(() => schema.remove());
 
   describe.each([
-    ['of the edition that is live', true],
-    ['of another edition than is live', false],
-  ])('by digests %s', (_, isOfLive) => {
+    ['of the edition that is live', (live: string) => live, () => true],
+    ['of another edition of the same works', () => 'another', () => true],
+    ['of another edition, of which some works are others', () => 'another', isEven],
+    ['of works that are all others', () => 'another', () => false],
+  ])('by digests %s', (_, editionFrom, isSame) => {
     holdingsContract('the server', async (corpus) => {
       const debate = `held-${(debates += 1)}`;
       await schema.keep(corpus, { name: debate, filled: 50 });
@@ -21,14 +23,19 @@ describe.skipIf(!postgres.isThere)('on PostgreSQL', () => {
       const read = await readCatalogue(schema.connection, place, { site: null });
       // A selection may be of works of the corpus: passages are to point to these.
       const sources = new Map(corpus.sources.map((source) => [source.id, source]));
-      const works = read.works.map((work) => ({
+      const works = read.works.map((work, place) => ({
         ...work,
+        hash: isSame(place) ? work.hash : 'another',
         source: sources.get(work.source.id) ?? work.source,
       }));
       return new PostgresHoldings(schema.connection, {
         ...place,
-        catalogue: { ...read, works, edition: isOfLive ? read.edition : 'another' },
+        catalogue: { ...read, works, edition: editionFrom(read.edition) },
       });
     });
   });
 });
+
+function isEven(place: number): boolean {
+  return place % 2 === 0;
+}
