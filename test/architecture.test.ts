@@ -25,13 +25,7 @@ const COMPOSITION: ReadonlySet<string> = new Set(['app.ts', 'serve.ts', 'show.ts
 /** What every platform of several people may import. */
 const OF_CHAT = [
   ...['debate/', 'french/', 'messages/', 'conversation/', 'ask/request.ts', 'errors.ts'],
-  ...[
-    'proposing/proposal.ts',
-    'ports.ts',
-    'running/health.ts',
-    'running/metrics.ts',
-    'running/work.ts',
-  ],
+  ...['proposing/', 'ports.ts', 'running/health.ts', 'running/metrics.ts', 'running/work.ts'],
 ];
 
 /**
@@ -88,7 +82,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'messages/': ['debate/', 'french/', 'errors.ts', 'ports.ts'],
   'conversation/': [
-    ...['debate/', 'french/', 'messages/', 'proposing/proposal.ts', 'running/work.ts'],
+    ...['debate/', 'french/', 'messages/', 'proposing/', 'running/work.ts'],
     ...['ask/request.ts', 'errors.ts', 'ports.ts', 'lru-cache', 'node:crypto', 'valibot'],
   ],
   'site/': [
@@ -126,7 +120,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'store/': [
     ...['ask/chosen.ts', 'daily/subscriptions.ts', 'debate/subscription.ts'],
-    'proposing/proposal.ts',
+    'proposing/',
     ...['running/files.ts', 'running/work.ts', 'errors.ts', 'ports.ts'],
     ...['keyv', 'lru-cache', 'valibot', 'node:crypto', 'node:timers/promises'],
   ],

@@ -6,6 +6,7 @@ import type { Deliveries, Subscriptions } from '../daily/subscriptions.ts';
 import type { Options, Request } from './request.ts';
 import type { Retriever } from '../search/retriever.ts';
 import type { Drafts, Proposals } from '../proposing/proposal.ts';
+import type { Consents } from '../proposing/thread.ts';
 import type { Choose } from '../summary/model-choice.ts';
 import type { Arguments } from './arguments.ts';
 
@@ -30,6 +31,7 @@ export interface Knowledge {
 export interface Proposing {
   readonly proposals: Proposals;
   readonly drafts: Drafts;
+  readonly consents: Pick<Consents, 'standing'>;
   /** The key of the debate; absent where there is one, null where none is chosen: then nothing is proposed to any. */
   readonly debate?: string | null;
 }

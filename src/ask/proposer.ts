@@ -4,9 +4,9 @@ import type { Notice } from '../debate/notice.ts';
 import { BotError } from '../errors.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import {
+  fullAt,
   isWaiting,
   ofDebate,
-  MOST_WAITING,
   type Draft,
   type Proposal,
   type Proposed,
@@ -105,12 +105,8 @@ async function refusalOf(
     return isSame && (words !== null || proposed.url === url);
   });
   if (before !== undefined) return { code: 'proposed before', number: before.number };
-  const waiting = (those: readonly Proposal[]) => those.filter(isWaiting).length;
-  if (waiting(own) >= MOST_WAITING.person) return { code: 'too many proposals', of: 'person' };
-  const isFull =
-    waiting(await proposals.all(address)) >= MOST_WAITING.place ||
-    waiting(await proposals.all()) >= MOST_WAITING.all;
-  return isFull ? { code: 'too many proposals', of: 'place' } : null;
+  const full = await fullAt(address, proposals);
+  return full === null ? null : { code: 'too many proposals', of: full };
 }
 
 async function stateOf(address: Address, proposing: Proposing): Promise<Notice> {
@@ -118,13 +114,27 @@ async function stateOf(address: Address, proposing: Proposing): Promise<Notice> 
 }
 
 /** What became of what a person proposed; null where nothing was. */
-async function knownOf(address: Address, { proposals }: Proposing): Promise<Notice | null> {
+async function knownOf(
+  address: Address,
+  { proposals, consents }: Proposing,
+): Promise<Notice | null> {
   const own = await proposals.by(address);
-  const states = own.map(({ number, day, decision }) => {
-    const { verdict = 'waiting', reason = null } = decision ?? {};
-    return { number, day, verdict, reason } as const;
-  });
+  const states = await Promise.all(
+    own.map(async (each) => {
+      const { number, day, decision } = each;
+      const { verdict = await waitingState(each, consents), reason = null } = decision ?? {};
+      return { number, day, verdict, reason } as const;
+    }),
+  );
   return states.length === 0 ? null : { code: 'proposals', states };
+}
+
+/** What is awaited: a decision, or the people of a thread. */
+async function waitingState(proposal: Proposal, consents: Proposing['consents']) {
+  if (proposal.proposed?.thread === undefined) return 'waiting';
+  const { isOver, agreed } = await consents.standing(proposal);
+  if (!isOver) return 'asked';
+  return agreed === 0 ? 'unheard' : 'waiting';
 }
 
 async function withdraw(

@@ -33,6 +33,10 @@ export interface Look<Payload> {
   read: (payload: Payload) => Reading;
   /** Reads what quotes nothing: a form, the entries of a menu. */
   readOwnWords: (shown: object) => Reading;
+  /** Adds a person's own words to a message for that person alone, over its buttons. */
+  withOwn: (payload: Payload, own: readonly string[]) => Payload;
+  /** Finds what else a person will see of such a message. */
+  readAround: (payload: Payload) => Reading;
 }
 
 /** Who sees an answer, whose it is, and who passes it on to the channel. */
@@ -101,6 +105,13 @@ export class Composer<Payload extends object> {
   sentence(text: string): Cleared<Payload> {
     const { look } = this.#parts;
     return Cleared.by(NO_DEBATE.gate, look.sentence(text), look.read);
+  }
+
+  /** An answer with a person's own words, for that person alone: they are no quotation, and are not the bot's. */
+  withOwn(answer: Answer, own: readonly string[]): Cleared<Payload> {
+    const { look } = this.#parts;
+    const message = look.render(answer, { shownTo: 'asker', isOwned: false, sharedBy: null });
+    return Cleared.by(NO_DEBATE.gate, look.withOwn(message, own), look.readAround);
   }
 
   /** A view that quotes a debate, read back as a message is. */

@@ -1,7 +1,7 @@
 import type { Answer, Asked, Debates, Dispatch, Request } from '../ask/request.ts';
 import { isWorthSharing } from '../debate/reply.ts';
 import type { Claims, Feedback, Notes, Verdict } from '../ports.ts';
-import { readyWithin, type Work } from '../running/work.ts';
+import type { Work } from '../running/work.ts';
 import { Delivery, type DeliveryParts } from './delivery.ts';
 import { themesOf, type ShownTo } from './buttons.ts';
 import { contestableIn, judge } from './feedback.ts';
@@ -9,8 +9,6 @@ import type { Click, ClickedExchange, Exchange, Sentences } from './exchange.ts'
 import { Presses } from './presses.ts';
 import { Threads } from './threads.ts';
 
-/** Platforms wait three seconds for a first response. */
-export const ACKNOWLEDGE_WITHIN_MS = 2_000;
 /** An event is delivered again at once, after a minute, after five, and then hourly for a day. */
 export const EVENT_MEMORY_MS = 24 * 60 * 60 * 1000;
 
@@ -68,7 +66,7 @@ export class Conversation<Payload extends object> {
     to: ShownTo | null = null,
   ): Promise<void> {
     const work = this.answerTo(exchange, question);
-    const [answer, held] = await this.#awaited(exchange, work, to ?? 'everyone');
+    const [answer, held] = await this.#delivery.awaited(exchange, work, to ?? 'everyone');
     const shownTo = to ?? held ?? answer.audience;
     await this.threads.keep(exchange, answer, shownTo);
     await this.show(exchange, answer, shownTo);
@@ -100,9 +98,7 @@ export class Conversation<Payload extends object> {
   /** Does what a button says, once where it is pressed twice; one of another version of the bot is told so. */
   async click(exchange: ClickedExchange<Payload>, click: Click): Promise<void> {
     const { sentences } = this.#parts;
-    const news = await this.#presses.newsOf(exchange.person, click);
-    if (news === 'double') await this.#hold(exchange, 'in place');
-    if (news !== 'new') return;
+    if (!(await this.isNew(exchange, click))) return;
     switch (click.action) {
       case null:
         return this.#delivery.tell(exchange, sentences.outdatedButton());
@@ -127,6 +123,18 @@ export class Conversation<Payload extends object> {
       case 'wrong':
         return this.#contest(exchange, click);
     }
+  }
+
+  /** Whether a press is to be answered; of one that is not, note is taken. */
+  async isNew(exchange: Exchange<Payload>, click: Click): Promise<boolean> {
+    const news = await this.#presses.newsOf(exchange.person, click);
+    if (news === 'double') await this.#delivery.hold(exchange, 'in place');
+    return news === 'new';
+  }
+
+  /** Shows the one who clicked what comes of it, beside the message that was clicked in, or in its place. */
+  showMade(exchange: Exchange<Payload>, work: Promise<Answer>, message?: string): Promise<void> {
+    return this.#delivery.showMade(exchange, work, message);
   }
 
   /** Asks what is wrong with an answer, or with which of its quotations. */
@@ -160,7 +168,11 @@ export class Conversation<Payload extends object> {
   async #changeInPlace(exchange: Exchange<Payload>, click: Click): Promise<void> {
     const asked = await this.#questionOf(exchange, click);
     if (asked === null) return;
-    const [answer] = await this.#awaited(exchange, this.#repeated(exchange, asked), 'in place');
+    const [answer] = await this.#delivery.awaited(
+      exchange,
+      this.#repeated(exchange, asked),
+      'in place',
+    );
     if (!isWorthSharing(answer.reply)) return this.show(exchange, answer, 'asker');
     const shownTo = click.isEphemeral ? 'asker' : 'everyone';
     const recipients = { shownTo, owner: click.owner, sharedBy: null } as const;
@@ -188,7 +200,7 @@ export class Conversation<Payload extends object> {
 
   /** Passes a private answer on to its channel as it is before the person's eyes, once, and says so in its place. */
   async #share(exchange: Exchange<Payload>, click: Click): Promise<void> {
-    await this.#hold(exchange, 'in place');
+    await this.#delivery.hold(exchange, 'in place');
     const share = () => this.#passOn(exchange, click);
     const ending = await this.#presses.once(`share:${click.message}`, EVENT_MEMORY_MS, share);
     const { shared, perhapsShared } = this.#parts.sentences;
@@ -214,7 +226,7 @@ export class Conversation<Payload extends object> {
       const refusal = may === null ? sentences.adminsUnknown() : sentences.notYoursToRemove();
       return this.#delivery.tell(exchange, refusal);
     }
-    await this.#hold(exchange, 'in place');
+    await this.#delivery.hold(exchange, 'in place');
     try {
       await this.#delivery.withdraw(exchange, click.message);
     } catch (error) {
@@ -233,17 +245,5 @@ export class Conversation<Payload extends object> {
 
   #repeated(exchange: Exchange<Payload>, { command, options }: Asked): Promise<Answer> {
     return this.answerTo(exchange, { command, input: { options }, isPressed: true });
-  }
-
-  #hold(exchange: Exchange<Payload>, as: ShownTo | 'in place'): Promise<ShownTo | null> {
-    return this.#delivery.attempt(exchange, () => exchange.hold(as));
-  }
-
-  /** An answer that is not there soon is announced, which may decide to whom it is shown. */
-  async #awaited(exchange: Exchange<Payload>, work: Promise<Answer>, as: ShownTo | 'in place') {
-    const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, this.#parts.time);
-    if (ready !== null) return [ready, null] as const;
-    const held = await this.#hold(exchange, as);
-    return [await work, held] as const;
   }
 }

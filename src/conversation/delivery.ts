@@ -2,8 +2,8 @@ import type { Answer } from '../ask/request.ts';
 import type { Cleared } from '../debate/gate.ts';
 import type { ReportFault } from '../errors.ts';
 import type { Log, Meter, Time } from '../ports.ts';
-import type { Counters } from '../running/work.ts';
-import { isAsking } from './buttons.ts';
+import { readyWithin, type Counters } from '../running/work.ts';
+import { isAsking, type ShownTo } from './buttons.ts';
 import { Changes } from './changes.ts';
 import type { Composer, Recipients } from './composer.ts';
 import {
@@ -19,6 +19,8 @@ import type { Threads } from './threads.ts';
 
 /** What was certainly not done is tried again for so long: platforms ask for half a minute at most, outages pass. */
 export const RETRY_FOR_MS = 60_000;
+/** Platforms wait three seconds for a first response. */
+export const ACKNOWLEDGE_WITHIN_MS = 2_000;
 
 export interface DeliveryParts<Payload extends object> {
   readonly composer: Composer<Payload>;
@@ -91,6 +93,30 @@ export class Delivery<Payload extends object> {
     await this.attempt(exchange, amend, unlessRefused);
     this.#answered(exchange);
     if (answer.complete !== undefined) await this.#complete(exchange, answer, compose, isLatest);
+  }
+
+  /** An answer that is not there soon is announced, which may decide to whom it is shown. */
+  async awaited(exchange: Exchange<Payload>, work: Promise<Answer>, as: ShownTo | 'in place') {
+    const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, this.#parts.time);
+    if (ready !== null) return [ready, null] as const;
+    const held = await this.hold(exchange, as);
+    return [await work, held] as const;
+  }
+
+  hold(exchange: Exchange<Payload>, as: ShownTo | 'in place'): Promise<ShownTo | null> {
+    return this.attempt(exchange, () => exchange.hold(as));
+  }
+
+  /** Shows an answer to the one who clicked, beside the message that was clicked in, or in its place. */
+  async showMade(exchange: Exchange<Payload>, work: Promise<Answer>, message?: string) {
+    const [answer] = await this.awaited(
+      exchange,
+      work,
+      message === undefined ? 'asker' : 'in place',
+    );
+    const toAll = { shownTo: 'everyone', owner: null, sharedBy: null } as const;
+    if (message === undefined) await this.show(exchange, answer, { ...toAll, shownTo: 'asker' });
+    else await this.change(exchange, answer, toAll, message);
   }
 
   /** What completes an answer is not waited for. */

@@ -6,6 +6,7 @@ import { noticeText } from '../messages/messages.ts';
 import { proposalForm as words } from '../messages/proposals.ts';
 import { isToComplete, LONGEST, ofDebate, type Draft, type Drafts } from '../proposing/proposal.ts';
 import type { ShownTo } from './buttons.ts';
+import type { Consenting } from './consenting.ts';
 import type { Conversation } from './conversation.ts';
 import type { Click, ClickedExchange, Exchange, FaultReader } from './exchange.ts';
 
@@ -52,6 +53,7 @@ export interface Taken {
 }
 
 interface ProposingParts<Payload extends object> {
+  readonly consenting: Consenting<Payload>;
   readonly conversation: Conversation<Payload>;
   readonly debates: Debates;
   readonly faults: Pick<FaultReader, 'read'>;
@@ -112,11 +114,12 @@ export class Proposing<Payload extends object> {
     await open({ draft, debate: debate.key, told: sentence });
   }
 
-  /** Does what a button says; that which completes a proposal opens its form. */
+  /** Does what a button says; that which completes a proposal opens its form, if it is of no thread. */
   async click(exchange: ClickedExchange<Payload>, click: Click, open: OpenProposal): Promise<void> {
     const asked = click.action === 'ask' ? await click.question() : null;
     const isProposal = typeof asked === 'object' && asked?.command === 'proposer';
     if (isProposal) {
+      if (await this.#parts.consenting.click(exchange, click, asked)) return;
       const { debat: debate = '', ...options } = asked.options;
       // What was asked where no debate is chosen stands in the button, and nowhere else.
       const draft =

@@ -4,7 +4,6 @@ import { LONGEST_REASON } from '../debate/proposal.ts';
 import {
   counted,
   enumeration,
-  formatDate,
   formatNumber,
   french,
   shown,
@@ -12,7 +11,7 @@ import {
   typeset,
 } from '../french/typography.ts';
 import type { Manner } from './examples.ts';
-import { subscriptionText } from './subscriptions.ts';
+import { dayOf, threadFigures, threadNoticeText, type ThreadFigures } from './threads.ts';
 
 // What is said of proposals. None of these sentences shows the words that are proposed: they are not the
 // corpus's, and what stands in a message of the bot would be taken for that.
@@ -60,7 +59,7 @@ export function keptText(
         ? french`Dites laquelle, par son numéro : /proposer etat les donne.`
         : french`Aucune de vos propositions en attente ici n’a ce numéro : ${shown(notice.value)}.`;
     default:
-      return subscriptionText(notice, manner);
+      return threadNoticeText(notice, manner);
   }
 }
 
@@ -82,6 +81,8 @@ const FATES: Readonly<Record<ProposalState['verdict'], string>> = {
   waiting: 'pas encore lue',
   accepted: 'acceptée, elle est dans le débat',
   refused: 'refusée',
+  asked: 'les personnes du fil n’ont pas encore toutes répondu',
+  unheard: 'personne n’a donné son accord, rien n’en est gardé',
 };
 
 /** « N° 12, du 30 novembre 2026 : refusée. La raison. » */
@@ -93,14 +94,6 @@ function stateText({ number, day, verdict, reason }: ProposalState): string {
 function sentenceOf(reason: string): string {
   return /[.!?…]$/u.test(reason) ? reason : `${reason}.`;
 }
-
-function dayOf(edtf: string): string {
-  const [year = 0, month = 1, day = 1] = edtf.split('-').map(Number);
-  return formatDate({ year, month, day, approximate: false, uncertain: false, edtf });
-}
-
-/** On a button that opens the form of a proposal. */
-export const COMPLETE = 'Compléter la proposition';
 
 /** What help says is kept of a proposal. */
 export const keptOfProposals =
@@ -140,6 +133,8 @@ interface Waiting {
   readonly voice: string | null;
   readonly url: string | null;
   readonly title: string | null;
+  /** How its thread stands, where it is one. */
+  readonly thread: ThreadFigures | null;
 }
 
 const LONGEST_AT_HOME = 300;
@@ -149,8 +144,9 @@ const LONGEST_AT_HOME = 300;
  * these words are without, and the command line has them whole.
  */
 export function proposalLines(shownOnes: readonly Waiting[], all: number): readonly string[] {
-  const lines = shownOnes.map(({ number, day, words, voice, url, title }) => {
-    const what = words === null ? 'une page' : shownUpTo(LONGEST_AT_HOME, words);
+  const lines = shownOnes.map(({ number, day, words, voice, url, title, thread }) => {
+    const page = thread === null ? 'une page' : french`un fil, ${threadFigures(thread)}`;
+    const what = words === null ? page : shownUpTo(LONGEST_AT_HOME, words);
     const from = [voice, title, url?.replace(/^https?:\/\//iu, '') ?? null];
     const told = from.filter((each) => each !== null).map(shown);
     return french`N° ${number}, du ${dayOf(day)} : ${what} (${enumeration(told)})`;

@@ -7,7 +7,7 @@ export const presentation = {
   colour: '#1f3a5f',
   description: 'Cite un débat, mot pour mot, avec la voix, le texte, la date et le lien.',
   longDescription:
-    'Donnez un sujet, recevez les passages du débat qui en parlent, exacts au caractère près, chacun avec sa voix, son texte, sa date et son lien. Chaque message est relu et comparé au corpus avant de partir : s’il en diffère, il n’est pas envoyé. Ni vos messages ni vos noms ne sont conservés, hors de ce que vous proposez au débat ; le sujet de la dernière question l’est trente minutes, pour que la suite se comprenne.',
+    'Donnez un sujet, recevez les passages du débat qui en parlent, exacts au caractère près, chacun avec sa voix, son texte, sa date et son lien. Chaque message est relu et comparé au corpus avant de partir : s’il en diffère, il n’est pas envoyé. Ni vos messages ni vos noms ne sont conservés, hors de ce qui est proposé au débat ; le sujet de la dernière question l’est trente minutes, pour que la suite se comprenne.',
   agent:
     'Écrivez un sujet, recevez les passages du débat qui en parlent, mot pour mot, avec leur source.',
 } as const;
@@ -21,6 +21,10 @@ export const shortcuts = {
   propose: {
     name: 'Proposer au débat',
     description: 'Propose ces mots à qui tient le débat',
+  },
+  proposeThread: {
+    name: 'Proposer le fil entier',
+    description: 'Demande à chaque personne du fil si ses mots peuvent être proposés',
   },
   search: {
     name: 'Chercher dans le débat',

@@ -3,6 +3,7 @@ import type { Examples } from '../debate/examples.ts';
 import { suchAs, TYPED } from './examples.ts';
 import { helpWith } from './messages.ts';
 import { keptOfProposals } from './proposals.ts';
+import { keptOfThreads } from './threads.ts';
 import { counted, french, typeset } from '../french/typography.ts';
 
 // What is said on Slack only. As in messages.ts, guillemets are for the corpus's exact words.
@@ -76,11 +77,11 @@ export const slackHelp = helpWith({
     'Dans un canal ou un fil, mentionnez le bot et écrivez le sujet ; la réponse vient dans le fil.',
     'Dans les messages privés du bot, écrivez le sujet tel quel.',
     commonHelp.following('Là, et dans le même fil si vous y mentionnez le bot'),
-    'Sur un message, le raccourci Passages liés cherche ce dont il parle, et Proposer au débat le propose à qui tient le débat.',
+    'Sur un message, le raccourci Passages liés cherche ce dont il parle, et Proposer au débat le propose à qui tient le débat ; Proposer le fil entier demande d’abord leur accord aux personnes qui y ont écrit.',
     'De partout, le raccourci Chercher dans le débat ouvre un formulaire.',
   ],
   kept: [
-    'Le bot ne garde ni vos messages ni vos noms, hors de ce que vous proposez au débat.',
+    'Le bot ne garde ni vos messages ni vos noms, hors de ce qui est proposé au débat.',
     commonHelp.followed,
     'Les boutons d’une réponse portent la question, dans le message lui-même ; retirer la réponse l’efface.',
     'Un abonnement garde le canal, l’heure, le fuseau et les jours, et les citations déjà envoyées, 400 jours au plus ; /abonnement effacer et l’onglet Accueil effacent tout, pour qui administre l’espace de travail.',
@@ -89,6 +90,7 @@ export const slackHelp = helpWith({
     commonHelp.changed,
     commonHelp.feedback,
     keptOfProposals,
+    keptOfThreads,
     'Là où plusieurs espaces de travail ont installé le bot, le jeton de chacun est gardé chiffré, jusqu’à ce que le bot en soit retiré.',
   ],
 });

@@ -3,7 +3,7 @@ import type { Courtesy } from '../french/lists/courtesies.ts';
 import { enumeration, french, shown, withDe } from '../french/typography.ts';
 import { suchAs } from './examples.ts';
 import { commonLabels } from './conversation.ts';
-import { COMPLETE } from './proposals.ts';
+import { proposalLabel } from './threads.ts';
 
 // What is said to people who speak to the bot in plain words, and on buttons that ask for them.
 
@@ -61,7 +61,7 @@ export function offerLabel(command: string, { sujet = '', ...offered }: Offered)
     case 'contexte':
       return commonLabels.context;
     case 'proposer':
-      return COMPLETE;
+      return proposalLabel(geste);
     case 'abonnement':
       return shown(fuseau ?? geste);
     case 'aide-debat':

@@ -114,7 +114,10 @@ function write(proposed: Worded, accepting: Accepting, folder: string) {
 }
 
 /** The corpus with this file in it; throws a BotError that tells every fault that it did not have before. */
-function checked(files: CorpusFiles, { name, text }: { name: string; text: string }): Corpus {
+export function checked(
+  files: CorpusFiles,
+  { name, text }: { name: string; text: string },
+): Corpus {
   const file = { name, bytes: new TextEncoder().encode(text) };
   const others = files.works.filter((each) => each.name !== name);
   const before = new Set(faultsOf(files).faults.map(formatFault));
@@ -183,11 +186,11 @@ function calledFor({ url, title, permalink }: Proposed, { title: given, right }:
   return { title: named, publisher: host, kind, right };
 }
 
-function hostOf(url: string): string {
+export function hostOf(url: string): string {
   return new URL(url).hostname.replace(/^www\./u, '');
 }
 
-function freeId(proposed: Proposed, works: readonly Work[]): string {
+export function freeId(proposed: Proposed, works: readonly Work[]): string {
   const taken = new Set(works.map(({ source }) => source.id));
   const { url, title, date } = proposed;
   const host = url === null ? '' : hostOf(url);

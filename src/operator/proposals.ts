@@ -3,13 +3,16 @@ import { secretsIn } from '../config/config.ts';
 import { LONGEST_REASON } from '../debate/proposal.ts';
 import { BotError } from '../errors.ts';
 import { counted, foldWhiteSpace, french, QUOTATION_MARKS } from '../french/typography.ts';
-import { isWaiting, type Proposal, type Proposed } from '../proposing/proposal.ts';
+import { threadFigures } from '../messages/threads.ts';
+import type { Proposal, Proposed } from '../proposing/proposal.ts';
+import { judgeable, type Judged, type Standing } from '../proposing/thread.ts';
 import { createLog } from '../running/log.ts';
 import { ANSWERED, type Surroundings } from '../running/surroundings.ts';
 import { platformTime } from '../running/work.ts';
 import { openStore } from '../store/open.ts';
-import { StoreProposals } from '../store/proposals.ts';
+import { StoreConsents, StoreProposals } from '../store/proposals.ts';
 import { accept, readAccepting } from './accepting.ts';
+import { acceptThread } from './accepting-thread.ts';
 import { debateChosen, type KeptSettings } from './choosing.ts';
 import { typedAs } from './opening.ts';
 
@@ -34,22 +37,20 @@ export async function proposalsCommand(
   const { store, close } = await openStore(config.storeUrl, { time, log });
   try {
     const proposals = new StoreProposals(store);
-    const all = await proposals.all();
+    const judged = await judgeable(await proposals.all(), new StoreConsents(store, time.now));
     if (asked.deed === 'list') {
-      const isWanted = ({ debate }: Proposal) => key === null || debate === key;
-      list(
-        all.filter((each) => isWaiting(each) && isWanted(each)),
-        asked.json,
-        say,
-      );
+      const isWanted = ([{ debate }]: Judged) => key === null || debate === key;
+      list(judged.filter(isWanted), asked.json, say);
       return ANSWERED;
     }
-    const proposal = waitingCalled(asked.number, all);
+    const [proposal, thread] = waitingCalled(asked.number, judged);
     const { reason } = asked;
     const verdict = asked.deed === 'accept' ? 'accepted' : 'refused';
     if (asked.deed === 'accept') {
       const folder = folderFor(proposal, key, config);
-      await accept(proposal, readAccepting(asked.options), folder, say);
+      const accepting = readAccepting(asked.options);
+      if (thread === null) await accept(proposal, accepting, folder, say);
+      else acceptThread({ ...proposal, thread }, accepting, folder, say);
     } else say(french`la proposition n° ${proposal.number} est refusée`);
     await proposals.put({ ...proposal, proposed: null, decision: { verdict, reason } });
   } finally {
@@ -97,21 +98,23 @@ function folderFor({ debate }: Proposal, key: string | null, config: KeptSetting
 
 function waitingCalled(
   number: number,
-  all: readonly Proposal[],
-): Proposal & { proposed: Proposed } {
-  const found = all.find((each) => each.number === number);
-  if (found?.proposed != null && isWaiting(found)) return { ...found, proposed: found.proposed };
-  const numbers = all.filter(isWaiting).map((each) => each.number);
+  judged: readonly Judged[],
+): readonly [Proposal & { proposed: Proposed }, Standing | null] {
+  const [found, thread = null] = judged.find(([each]) => each.number === number) ?? [];
+  if (found?.proposed != null) return [{ ...found, proposed: found.proposed }, thread];
+  const numbers = judged.map(([each]) => each.number);
   const known = numbers.length === 0 ? 'aucune n’attend' : `en attente : ${numbers.join(', ')}`;
   throw new BotError('usage', `pas de proposition n° ${number} en attente ; ${known}`);
 }
 
-function list(waiting: readonly Proposal[], json: boolean, say: (line: string) => unknown): void {
+function list(waiting: readonly Judged[], json: boolean, say: (line: string) => unknown): void {
   if (json) {
-    for (const { by, ...each } of waiting) say(JSON.stringify(each));
+    for (const [{ by, ...each }, thread] of waiting)
+      say(JSON.stringify({ ...each, ...(thread !== null && { thread }) }));
     return;
   }
-  for (const each of waiting) say(linesOf(each, waiting).join('\n'));
+  const all = waiting.map(([each]) => each);
+  for (const [each, thread] of waiting) say(linesOf(each, thread, all).join('\n'));
   if (waiting.length === 0) say('Aucune proposition n’attend.');
   else {
     say(french`${counted(waiting.length, 'proposition')}. Pour décider :`);
@@ -125,6 +128,7 @@ function list(waiting: readonly Proposal[], json: boolean, say: (line: string) =
 /** What is needed to judge it. */
 function linesOf(
   { number, day, platform, debate, proposed, by }: Proposal,
+  thread: Standing | null,
   all: readonly Proposal[],
 ): string[] {
   if (proposed === null) return [];
@@ -135,7 +139,11 @@ function linesOf(
   const others = all.filter((each) => each.by === by).length - 1;
   const told: readonly (readonly [string, string | null])[] = [
     ['débat', debate === '' ? null : debate],
-    ['mots', words?.replaceAll('\n', '\n         ') ?? 'à choisir dans la page'],
+    ['fil', thread === null ? null : threadFigures(thread)],
+    [
+      'mots',
+      words?.replaceAll('\n', '\n         ') ?? (thread === null ? 'à choisir dans la page' : null),
+    ],
     ['voix', voice],
     ['source', [title, url].filter((each) => each !== null).join(', ')],
     ['date', date],
@@ -151,5 +159,8 @@ function linesOf(
   const lines = told.flatMap(([name, value]) =>
     value === null ? [] : [french`  ${name} : ${value}`],
   );
-  return [`n° ${number} · ${day} · ${platform}`, ...lines, ''];
+  const said = (thread?.messages ?? []).map((each) => {
+    return french`    ${each.day} · ${each.voice ?? 'sans nom'} : ${each.words}`;
+  });
+  return [`n° ${number} · ${day} · ${platform}`, ...lines, ...said, ''];
 }

@@ -18,6 +18,15 @@ const PROPOSED = v.object({
   date: v.nullable(v.string()),
   /** Of the message that it was proposed from; null where it was written. */
   permalink: v.nullable(v.string()),
+  /** Present where it is a whole thread, whose words are kept apart: thread.ts. */
+  thread: v.exactOptional(
+    v.object({
+      /** How many people were to be asked. */
+      asked: v.pipe(v.number(), v.safeInteger()),
+      /** Until when they may answer, in milliseconds since 1970. */
+      untilMs: v.number(),
+    }),
+  ),
 });
 
 /** What whoever keeps the debate decided. */
@@ -58,8 +67,9 @@ export interface Proposals {
   readonly by: (proposer: Address) => Promise<readonly Proposal[]>;
   /** Those of the place of an address, or all, in order. */
   readonly all: (within?: Address) => Promise<readonly Proposal[]>;
-  /** Puts it in the place of what it was. */
+  /** Puts it in the place of what it was; of a thread that is decided, nothing that was written is kept. */
   readonly put: (proposal: Proposal) => Promise<void>;
+  /** With all that was kept for it. */
   readonly remove: (proposal: Proposal) => Promise<void>;
 }
 
@@ -89,6 +99,19 @@ export const LONGEST = { words: 3_000, voice: 80, title: 200, address: 490 } as 
 
 /** Proposals that wait: of one person, of one place, of all places together. */
 export const MOST_WAITING = { person: 10, place: 100, all: 1_000 } as const;
+
+/** Who may propose no more for now: one person, or anybody at the place; null where there is room. */
+export async function fullAt(
+  address: Address,
+  proposals: Pick<Proposals, 'by' | 'all'>,
+): Promise<'person' | 'place' | null> {
+  const waiting = (those: readonly Proposal[]) => those.filter(isWaiting).length;
+  if (waiting(await proposals.by(address)) >= MOST_WAITING.person) return 'person';
+  const isFull =
+    waiting(await proposals.all(address)) >= MOST_WAITING.place ||
+    waiting(await proposals.all()) >= MOST_WAITING.all;
+  return isFull ? 'place' : null;
+}
 
 /** Whether it was not decided yet. */
 export function isWaiting({ decision }: Proposal): boolean {

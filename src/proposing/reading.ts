@@ -82,8 +82,13 @@ function legible(text: string): string {
     .trim();
 }
 
+/** A text as one line of what people see; null where it has no words. */
+export function oneLine(text: string): string | null {
+  return textOr(foldWhiteSpace(legible(text)));
+}
+
 function lineOf(text: string | undefined): string | null {
-  return text === undefined ? null : textOr(foldWhiteSpace(legible(text)));
+  return text === undefined ? null : oneLine(text);
 }
 
 function textOr(text: string): string | null {

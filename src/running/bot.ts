@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Log, Meter } from '../ports.ts';
 import type { Hit } from '../search/question.ts';
 import type { Store } from '../store/store.ts';
-import { StoreDrafts, StoreProposals } from '../store/proposals.ts';
+import { StoreConsents, StoreDrafts, StoreProposals } from '../store/proposals.ts';
 import { createHouseDispatch } from '../ask/debats.ts';
 import { StoreChoices } from '../store/choices.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../store/subscriptions.ts';
@@ -44,7 +44,8 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
     timeZone,
   };
   const proposals = new StoreProposals(store);
-  const proposing = { proposals, drafts: new StoreDrafts(store) };
+  const consents = new StoreConsents(store, time.now);
+  const proposing = { proposals, consents, drafts: new StoreDrafts(store) };
   const debates = await OpenHouse.open({
     ...config,
     today,

@@ -8,6 +8,16 @@ import {
   type Proposal,
   type Proposals,
 } from '../proposing/proposal.ts';
+import {
+  ANSWER_MS,
+  CONSENT,
+  standingOf,
+  type Consent,
+  type Consents,
+  type Standing,
+  type Verdict,
+  type Wrote,
+} from '../proposing/thread.ts';
 import { COUNT, kind, type Key, type Store } from './store.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -16,6 +26,8 @@ const [WAITING_MS, DECIDED_MS] = [180 * DAY_MS, 90 * DAY_MS];
 const DRAFT_MS = 30 * 60_000;
 
 const KEPT = kind('proposal', PROPOSAL);
+/** What the people of threads wrote, one by one. */
+const KEPT_CONSENT = kind('consent', CONSENT);
 const KEPT_DRAFT = kind('proposal-draft', DRAFT);
 /** How many were ever made. */
 const NUMBERS = kind('proposals', COUNT).at('', '');
@@ -62,14 +74,107 @@ export class StoreProposals implements Proposals {
     return kept.toSorted((a, b) => a.number - b.number);
   }
 
-  put(proposal: Proposal): Promise<void> {
-    const ttlMs = isWaiting(proposal) ? WAITING_MS : DECIDED_MS;
-    return this.#store.set(keyOf(proposal), proposal, ttlMs);
+  async put(proposal: Proposal): Promise<void> {
+    const isOpen = isWaiting(proposal);
+    await this.#store.set(keyOf(proposal), proposal, isOpen ? WAITING_MS : DECIDED_MS);
+    if (!isOpen) await forget(this.#store, proposal);
   }
 
   async remove(proposal: Proposal): Promise<void> {
     await this.#store.delete(keyOf(proposal));
+    await forget(this.#store, proposal);
   }
+}
+
+/** What people of threads wrote and answered, beside the proposals of these threads. */
+export class StoreConsents implements Consents {
+  readonly #store: Store;
+  readonly #proposals: StoreProposals;
+  readonly #now: () => number;
+
+  constructor(store: Store, now: () => number) {
+    this.#store = store;
+    this.#proposals = new StoreProposals(store);
+    this.#now = now;
+  }
+
+  async begin(
+    from: From,
+    { place, link, day, debate }: Parameters<Consents['begin']>[1],
+    people: readonly Wrote[],
+  ): Promise<Proposal | null> {
+    const { platform, workspace } = from;
+    // A thread is proposed once: its people are not asked again by whoever takes it back and proposes it anew.
+    const thread = JSON.stringify(['thread', platform, workspace, debate, place]);
+    if (!(await this.#store.claim(thread, WAITING_MS))) return null;
+    const untilMs = this.#now() + ANSWER_MS;
+    const nothing = { words: null, voice: null, title: null, date: null };
+    const proposed = { ...nothing, url: link, permalink: link };
+    const asked = { ...proposed, thread: { asked: people.length, untilMs } };
+    const proposal = await this.#proposals.add(from, asked, { day, debate });
+    const { number } = proposal;
+    for (const { person, name, said } of people) {
+      const by = proposerOf({ platform, workspace, person });
+      const open = { number, platform, workspace, by, person, name, untilMs, said, answer: null };
+      await this.#keep(open, ANSWER_MS);
+    }
+    return proposal;
+  }
+
+  async unasked(platform: string): ReturnType<Consents['unasked']> {
+    const kept = await Array.fromAsync(this.#store.entries(KEPT_CONSENT, platform));
+    return kept.flatMap(({ value }) => {
+      const { person, answer } = value;
+      return person === null || answer !== null ? [] : [{ ...value, person }];
+    });
+  }
+
+  async take(consent: Consent): Promise<boolean> {
+    const { number, by, untilMs } = consent;
+    const leftMs = untilMs - this.#now();
+    if (leftMs <= 0 || !(await this.#store.claim(`ask ${number} ${by}`, ANSWER_MS))) return false;
+    await this.#keep({ ...consent, person: null }, leftMs);
+    return true;
+  }
+
+  of({ number, platform, workspace }: Proposal, person: string): Promise<Consent | null> {
+    const by = proposerOf({ platform, workspace, person });
+    return this.#store.get(consentKeyOf({ number, platform, workspace, by }));
+  }
+
+  async answer(consent: Consent, answer: Verdict): Promise<void> {
+    const isKept = answer === 'named' || answer === 'unnamed';
+    const name = answer === 'named' ? consent.name : null;
+    const answered = { ...consent, person: null, name, answer };
+    await this.#keep(isKept ? answered : { ...answered, said: [] }, WAITING_MS);
+    const open = await this.#store.get(keyOf(consent));
+    // Taken back or decided in this very moment: nothing of it stays.
+    if (open === null || !isWaiting(open)) await forget(this.#store, consent);
+  }
+
+  async standing(proposal: Proposal): Promise<Standing> {
+    const { number, platform, workspace } = proposal;
+    const within = [platform, workspace ?? '', String(number)];
+    const all = this.#store.entries(KEPT_CONSENT, ...within);
+    const kept = await Array.fromAsync(all, ({ value }) => value);
+    return standingOf(proposal, kept, this.#now());
+  }
+
+  #keep(consent: Consent, ttlMs: number): Promise<void> {
+    return this.#store.set(consentKeyOf(consent), consent, ttlMs);
+  }
+}
+
+/** Nothing stays of what the people of a thread wrote. */
+async function forget(store: Store, { number, platform, workspace }: Numbered): Promise<void> {
+  const all = store.entries(KEPT_CONSENT, platform, workspace ?? '', String(number));
+  for (const { key } of await Array.fromAsync(all)) await store.delete(key);
+}
+
+type Numbered = Pick<Proposal, 'platform' | 'workspace' | 'number'>;
+
+function consentKeyOf({ platform, workspace, number, by }: Numbered & Pick<Consent, 'by'>) {
+  return KEPT_CONSENT.at(platform, workspace ?? '', String(number), by);
 }
 
 export class StoreDrafts implements Drafts {
@@ -90,7 +195,7 @@ export class StoreDrafts implements Drafts {
   }
 }
 
-function keyOf({ platform, workspace, number }: Proposal): Key<Proposal> {
+function keyOf({ platform, workspace, number }: Numbered): Key<Proposal> {
   return KEPT.at(platform, workspace ?? '', String(number));
 }
 
@@ -104,7 +209,7 @@ function workspaceOf({ workspace, channel }: From): string {
 }
 
 /** Tells a person again who asks what became of a proposal, and names nobody. */
-function proposerOf({ platform, workspace, person }: From): string {
+function proposerOf({ platform, workspace, person }: Omit<From, 'channel'>): string {
   const named = JSON.stringify(['proposer', platform, workspace, person]);
   return createHash('sha256').update(named).digest('base64url');
 }

@@ -3,7 +3,7 @@ import type { Address, Options } from '../../src/ask/request.ts';
 import type { Notice } from '../../src/debate/notice.ts';
 import { BotError } from '../../src/errors.ts';
 import { MOST_WAITING } from '../../src/proposing/proposal.ts';
-import { StoreDrafts, StoreProposals } from '../../src/store/proposals.ts';
+import { StoreConsents, StoreDrafts, StoreProposals } from '../../src/store/proposals.ts';
 import { StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { dispatchOn } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
@@ -18,7 +18,10 @@ async function opened() {
   onTestFinished(close);
   const proposals = new StoreProposals(store);
   const dispatch = dispatchOn(realCorpus, {
-    proposing: { proposals, drafts: new StoreDrafts(store) },
+    proposing: {
+      ...{ proposals, drafts: new StoreDrafts(store) },
+      consents: new StoreConsents(store, time.now),
+    },
   });
   const asked = async (typed: string | Options, from: Partial<Address> = {}): Promise<Notice> => {
     const input = typeof typed === 'string' ? { text: typed } : { options: typed };
@@ -148,7 +151,7 @@ test('where nothing lasts, or the store is down, one sentence says so', async ()
   const told = async (dispatch: ReturnType<typeof dispatchOn>) => (await dispatch(request)).reply;
   const down = () => Promise.reject(new BotError('store', 'down'));
   const proposals = { add: down, by: down, all: down, put: down, remove: down };
-  const proposing = { proposals, drafts: { of: down, keep: down } };
+  const proposing = { proposals, drafts: { of: down, keep: down }, consents: { standing: down } };
   expect(await told(dispatchOn(realCorpus))).toMatchObject({ notice: { code: 'no proposals' } });
   expect(await told(dispatchOn(realCorpus, { proposing }))).toMatchObject({
     notice: { code: 'proposals down' },

@@ -33,6 +33,13 @@ export interface ShownForm {
   readonly words: string;
 }
 
+/** A message in the conversation between a person and the bot. */
+export interface Mail {
+  readonly words: string;
+  /** What stands on its buttons. */
+  readonly labels: readonly string[];
+}
+
 /** The options of a command, as a person fills them in. */
 export type Filled = Readonly<Record<string, string | boolean>>;
 
@@ -54,6 +61,15 @@ export interface Channel {
   readonly relate: (by: Person) => Promise<void>;
   /** « Proposer au débat » on a message that somebody, or the bot for null, wrote in the channel. */
   readonly propose: (by: Person, words: string, of: Person | null) => Promise<void>;
+  /** One after another in one thread of the channel; null for a program. */
+  readonly thread: (messages: readonly (readonly [of: Person | null, words: string])[]) => void;
+  /** « Proposer le fil entier » on the last message of that thread. */
+  readonly proposeThread: (by: Person) => Promise<void>;
+  readonly mail: (of: Person) => readonly Mail[];
+  /** On the newest button that says so, in the conversation of a person with the bot, or in the channel for null. */
+  readonly pressLabelled: (by: Person, label: string, within: Person | null) => Promise<void>;
+  /** From now on the platform lets the bot write to nobody who has not written to it. */
+  readonly closeMail: () => void;
   /** The form of a proposal before a person, once it is there. */
   readonly form: (by: Person) => Promise<ShownForm>;
   /** Comes back to a form that was not taken, where it does not stand there still. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Dispatch } from '../../src/ask/request.ts';
-import { ACKNOWLEDGE_WITHIN_MS } from '../../src/conversation/conversation.ts';
+import { ACKNOWLEDGE_WITHIN_MS } from '../../src/conversation/delivery.ts';
 import { LONGEST_RANKING } from '../../src/debate/reply.ts';
 import { MOST_THESES } from '../../src/debate/summary.ts';
 import type { Choose } from '../../src/summary/model-choice.ts';

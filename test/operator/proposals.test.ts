@@ -10,14 +10,15 @@ import { corpusCommand } from '../../src/operator/corpus.ts';
 import { isPublic } from '../../src/operator/fetching.ts';
 import { keepCorpus } from '../../src/operator/keeping.ts';
 import type { Proposed } from '../../src/proposing/proposal.ts';
+import { ANSWER_MS, type Verdict, type Wrote } from '../../src/proposing/thread.ts';
 import { watchReloads } from '../../src/running/cache.ts';
 import { openStore } from '../../src/store/open.ts';
-import { StoreProposals } from '../../src/store/proposals.ts';
+import { StoreConsents, StoreProposals } from '../../src/store/proposals.ts';
 import { recording } from '../fixtures/bots.ts';
 import { alone, folderWith } from '../fixtures/folder.ts';
 import { TestScreen } from '../fixtures/screen.ts';
+import { TestTime } from '../fixtures/test-time.ts';
 import { SOUND_WORK } from '../fixtures/works.ts';
-import { REAL_TIME } from '../store/opening.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const FROM: Address = { platform: 'slack', workspace: 'T1', channel: 'C1', person: 'U1' };
@@ -32,6 +33,23 @@ const PROPOSED: Proposed = {
 };
 const MESSAGE = 'https://ormelande.slack.com/archives/C1/p1330000000000100';
 
+const PERMALINK = 'https://ormelande.slack.com/archives/C1/p1330000000000100';
+const PEOPLE: readonly Wrote[] = [
+  {
+    ...{ person: 'U1', name: 'Lise Morin' },
+    said: [
+      { at: 0, day: '2026-11-20', words: 'Une page vide ne sert à personne, « tous » le savent.' },
+      { at: 2, day: '2026-11-21', words: 'D’accord.' },
+    ],
+  },
+  {
+    ...{ person: 'U2', name: 'Paul Arnoux' },
+    said: [
+      { at: 1, day: '2026-11-20', words: 'Elle sert à qui veut y écrire un jour, *au moins*.' },
+    ],
+  },
+];
+
 /** A debate of one work, and what was proposed to it. */
 async function opened(...given: readonly (Partial<Proposed> | { readonly DEBATES_DIR: string })[]) {
   const proposed = given.filter((each) => !('DEBATES_DIR' in each));
@@ -39,7 +57,7 @@ async function opened(...given: readonly (Partial<Proposed> | { readonly DEBATES
   const corpus = folderWith({ 'exemple-2013.md': SOUND_WORK });
   const STORE_URL = `sqlite:${join(folderWith({}), 'debat.sqlite')}`;
   const config = readConfig({ ...(house ?? { CORPUS_DIR: corpus }), STORE_URL });
-  const time = { ...REAL_TIME, now: () => NOW.getTime() };
+  const time = new TestTime(NOW.getTime());
   const kept = async <Result>(use: (proposals: StoreProposals) => Promise<Result>) => {
     const { store, close } = await openStore(STORE_URL, { time, log: recording().log });
     return use(new StoreProposals(store)).finally(close);
@@ -51,12 +69,29 @@ async function opened(...given: readonly (Partial<Proposed> | { readonly DEBATES
   const run = async (...typed: string[]) => {
     const output = new TestScreen();
     const surroundings = {
-      ...{ output, errors: new TestScreen(), now: () => NOW, input: Readable.from([]) },
+      ...{
+        output,
+        errors: new TestScreen(),
+        now: () => new Date(time.now()),
+        input: Readable.from([]),
+      },
       untilStopped: () => new Promise<never>(() => undefined),
       leaveSoon: () => undefined,
     };
     expect(await keepCorpus(['proposals', ...typed], config, surroundings)).toBe(0);
     return output.text.replaceAll(/[\u00A0\u202F]/gu, ' ');
+  };
+  /** A thread, whose people answered so; null for no answer. */
+  const thread = async (...answers: readonly (Verdict | null)[]) => {
+    const { store, close } = await openStore(STORE_URL, { time, log: recording().log });
+    const consents = new StoreConsents(store, time.now);
+    const made = { place: PERMALINK, link: PERMALINK, day: '2026-11-22', debate: '' };
+    const proposal = (await consents.begin(FROM, made, PEOPLE)) ?? expect.fail();
+    for (const [at, answer] of answers.entries()) {
+      const consent = await consents.of(proposal, PEOPLE[at]?.person ?? '');
+      if (answer !== null) await consents.answer(consent ?? expect.fail(), answer);
+    }
+    await close();
   };
   const file = (name: string) => readFileSync(join(corpus, name), 'utf8');
   const check = async () => {
@@ -64,7 +99,7 @@ async function opened(...given: readonly (Partial<Proposed> | { readonly DEBATES
     const code = await corpusCommand(['check'], alone(corpus), { output });
     return code === 0 ? 'sound' : output.text;
   };
-  return { corpus, run, file, check, kept };
+  return { corpus, run, file, check, kept, thread, time };
 }
 
 describe('corpus proposals', () => {
@@ -228,6 +263,79 @@ describe('corpus proposals accept', () => {
     expect(said).toMatch(/npm run corpus -- doubts --work \S+/u);
     expect(readdirSync(corpus)).toHaveLength(2);
     expect(await check()).toBe('sound');
+  });
+});
+
+describe('corpus proposals of a thread', () => {
+  const NAME = 'propositions-ormelande-slack-com.md';
+
+  test('shows nothing of it before all have answered or the time is over, and never who refused', async () => {
+    const { run, thread, time } = await opened();
+    await thread('named', null);
+    expect(await run()).toBe('Aucune proposition n’attend.\n');
+    await expect(run('accept', '1')).rejects.toThrow('pas de proposition n° 1 en attente');
+    time.advance(ANSWER_MS + 1);
+    const said = await run();
+    expect(said).toContain(
+      'fil : 2 messages ; 2 personnes interrogées, 1 accord, 0 refus, 1 sans réponse, 0 injoignable',
+    );
+    expect(said).toContain(`source : ${PERMALINK}`);
+    expect(said).toContain('2026-11-20 · Lise Morin : Une page vide ne sert à personne');
+    expect(said).not.toMatch(/Arnoux|au moins|U2/u);
+    expect(await run('--json')).not.toMatch(/Arnoux|au moins|U2/u);
+  });
+
+  test('is a new work, a passage a message, that the check finds sound; nothing else of it is kept', async () => {
+    const { run, thread, file, check, kept } = await opened();
+    await thread('named', 'unnamed');
+    const said = await run('accept', '1');
+    expect(said).toContain(`est une œuvre nouvelle, ${NAME} : 2 messages`);
+    expect(said).toContain('1 message de moins de 40 caractères, hors du débat');
+    const text = file(NAME);
+    for (const line of [
+      ...['kind: fil de discussion', 'content: excerpts', 'author: none', 'date: 2026-11-20'],
+      ...[`url: ${PERMALINK}`, 'title: Fil de discussion sur ormelande.slack.com'],
+      'rights: extraits repris avec l’accord de chaque personne qui les a écrits',
+    ])
+      expect(text).toContain(`\n${line}\n`);
+    const words = 'Une page vide ne sert à personne, « tous » le savent.';
+    expect(text).toContain(`> ${words}\n\n— Lise Morin, orateur`);
+    expect(text).toContain(String.raw`un jour, \*au moins\*.`);
+    expect(text).toContain('— un commentateur, commentateur');
+    expect(text).not.toMatch(/Arnoux|D’accord/u);
+    expect(await check()).toBe('sound');
+    expect(await run()).toBe('Aucune proposition n’attend.\n');
+    expect(JSON.stringify(await kept((proposals) => proposals.all()))).not.toMatch(/Morin|page/u);
+  });
+
+  test('is whole only where everybody agreed', async () => {
+    const one = await opened();
+    await one.thread('named', 'refused');
+    await expect(one.run('accept', '1', '--licence', 'own')).rejects.toThrow('n’est pas entier');
+    expect(readdirSync(one.corpus)).toHaveLength(1);
+    const all = await opened();
+    await all.thread('named', 'named');
+    await all.run('accept', '1', '--licence', 'own');
+    expect(all.file(NAME)).toContain('> D’accord.\n\n— Lise Morin, orateur\n\n- Date : 2026-11-21');
+    expect(all.file(NAME)).toContain('content: whole\n');
+    expect(await all.check()).toBe('sound');
+  });
+
+  test.each([[['--work', 'exemple-2013']], [['--role', 'cité']], [['--by', 'X']]])(
+    'is no part of another: %j',
+    async (options) => {
+      const { run, thread, corpus } = await opened();
+      await thread('named', 'named');
+      await expect(run('accept', '1', ...options)).rejects.toThrow('une œuvre nouvelle');
+      expect(readdirSync(corpus)).toHaveLength(1);
+    },
+  );
+
+  test('can be refused, and what was agreed to is forgotten', async () => {
+    const { run, thread, kept } = await opened();
+    await thread('named', 'named');
+    await run('refuse', '1', 'Trop loin du sujet');
+    expect(JSON.stringify(await kept((proposals) => proposals.all()))).not.toContain('page vide');
   });
 });
 

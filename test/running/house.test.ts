@@ -589,8 +589,8 @@ describe('the quotation of the day, of several debates,', () => {
 describe('a proposal to one of several debates', () => {
   /** A house that takes proposals. */
   const proposing = async () => {
-    const { proposals, drafts, close } = await openProposing();
-    const home = await openTestHouse({ proposing: { proposals, drafts } });
+    const { proposals, drafts, consents, close } = await openProposing();
+    const home = await openTestHouse({ proposing: { proposals, drafts, consents } });
     const end = async () => {
       await home[Symbol.asyncDispose]();
       await close();

@@ -42,8 +42,31 @@ const LONGEST_ANCHOR = 34;
 /** What people write where they do not know. */
 const NOBODY = /^(?:inconnue?s?|anonymes?|[?…-]+)$/iu;
 
+/** What is said of words that each of those who wrote them let be kept. */
+const WITH_CONSENT = 'extraits repris avec l’accord de chaque personne qui les a écrits';
+
 /** The file of a new work of these words, without a raw text: what was proposed is all that there is. */
-export function newWorkOf(accepted: Accepted, { id, title, ...placing }: NewWork): string {
+export function newWorkOf(accepted: Accepted, placing: NewWork): string {
+  const { front, head } = openedWork(accepted, placing);
+  const sections = sectionsOf(accepted, new Set(), false);
+  return textOfWork({ front, head, sections });
+}
+
+/** The same of the messages of a thread, in order: at least one. */
+export function newThreadOf(messages: readonly Accepted[], placing: NewWork): string {
+  const [first] = messages;
+  if (first === undefined) throw new TypeError('a work without words');
+  const { front, head } = openedWork({ ...first, role: 'orateur' }, placing);
+  const rights = placing.right === 'quotations' ? { rights: WITH_CONSENT } : {};
+  const anchors = new Set<string>();
+  const sections = messages.flatMap((each) => {
+    const own = each.date === first.date ? { ...each, date: null } : each;
+    return sectionsOf({ ...own, url: null }, anchors, true);
+  });
+  return textOfWork({ front: { ...front, ...rights }, head, sections });
+}
+
+function openedWork(accepted: Accepted, { id, title, ...placing }: NewWork) {
   const { role, date, url } = accepted;
   const name = nameOf(accepted);
   const author = role === 'auteur' ? name : null;
@@ -60,7 +83,7 @@ export function newWorkOf(accepted: Accepted, { id, title, ...placing }: NewWork
   });
   const { front, head } = writtenWork(draft, { id, raw: id, right });
   const { raw: _, ...written } = front;
-  return textOfWork({ front: written, head, sections: sectionsOf(accepted, new Set(), false) });
+  return { front: written, head };
 }
 
 /** The text of a work with these words after those it has; its passages have these anchors already. */
@@ -69,17 +92,16 @@ export function withPassages(
   accepted: Accepted,
   anchors: ReadonlySet<string>,
 ): string {
-  const sections = sectionsOf(accepted, anchors, true);
+  const sections = sectionsOf(accepted, new Set(anchors), true);
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const added = sections.map(({ written }) => `\n${written}\n`).join('');
   return `${text.trimEnd()}${lineEnd}${added.replaceAll('\n', lineEnd)}`;
 }
 
-/** In a work that is there already, they have a date and an address of their own. */
-function sectionsOf(accepted: Accepted, taken: ReadonlySet<string>, isAdded: boolean) {
+/** In a work that is there already, they have a date and an address of their own. Their anchors are added. */
+function sectionsOf(accepted: Accepted, anchors: Set<string>, isAdded: boolean) {
   const paragraphs = accepted.words.split('\n').map(readerText);
   const parts = paragraphs.filter((each) => each !== '').flatMap(partsOfText);
-  const anchors = new Set(taken);
   return parts.map((text) => {
     const anchor = anchorFor(text, anchors);
     anchors.add(anchor);

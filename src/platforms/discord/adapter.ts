@@ -3,6 +3,7 @@ import type { REST } from 'discord.js';
 import { debateShownAt, type Address, type Debates, type Dispatch } from '../../ask/request.ts';
 import type { Illustrate } from '../../ask/request.ts';
 import { Composer, illustrating } from '../../conversation/composer.ts';
+import { Consenting } from '../../conversation/consenting.ts';
 import { Conversation } from '../../conversation/conversation.ts';
 import { Proposing } from '../../conversation/proposing.ts';
 import { Hearing } from '../../conversation/hearing.ts';
@@ -12,7 +13,8 @@ import type { Reply } from '../../debate/reply.ts';
 import { BotError, type ReportFault } from '../../errors.ts';
 import { sentences } from '../../messages/discord.ts';
 import type { Claims, Feedback, Log, Meter, Notes, Time } from '../../ports.ts';
-import type { Drafts } from '../../proposing/proposal.ts';
+import type { Drafts, Proposals as AllProposals } from '../../proposing/proposal.ts';
+import type { Consents } from '../../proposing/thread.ts';
 import { Counters, Refusals, Work, waitsAtStart } from '../../running/work.ts';
 import { Listeners } from './events.ts';
 import { FIRST_RESPONSE_TIMEOUT_MS, LONGEST_NONCE, WORK_GRACE_MS } from './limits.ts';
@@ -28,6 +30,7 @@ import {
   toBotError,
   type DiscordSettings,
 } from './transport/rest.ts';
+import { DiscordThreads } from './threads.ts';
 import { Servers, type TenancyStore } from './transport/servers.ts';
 import type { DiscordMessage } from './view/components.ts';
 import { Renderer } from './view/render.ts';
@@ -44,6 +47,8 @@ export interface DiscordParts {
   readonly tenancies: TenancyStore;
   /** Absent where nothing lasts. */
   readonly drafts?: Drafts;
+  readonly proposals?: Pick<AllProposals, 'by' | 'all'>;
+  readonly consents?: Consents;
   readonly reportFault: ReportFault;
   readonly log: Log;
   readonly time: Time;
@@ -61,6 +66,7 @@ export class Discord implements Adapter {
   readonly #sender: Sender;
   readonly #composer: Composer<DiscordMessage>;
   readonly #proposals: Proposals;
+  readonly #consenting: Consenting<DiscordMessage>;
   readonly #servers: Servers;
   readonly #gateway: Gateway;
   readonly #counters = new Counters();
@@ -83,11 +89,15 @@ export class Discord implements Adapter {
     const shared = { ...parts, dispatch, composer: this.#composer, counters, work };
     const said = { ...shared, platform: PLATFORM, faults, sentences };
     const conversation = new Conversation(said);
+    const threads = new DiscordThreads(this.#rest, this.#sender);
+    this.#consenting = new Consenting({ ...said, conversation, threads });
+    const consenting = this.#consenting;
     const listeners = new Listeners({
       ...shared,
       conversation,
+      consenting,
       hearing: new Hearing({ ...said, conversation }),
-      proposing: new Proposing({ ...said, conversation }),
+      proposing: new Proposing({ ...said, conversation, consenting }),
       proposals: this.#proposals,
       servers: this.#servers,
       sender: this.#sender,
@@ -119,6 +129,7 @@ export class Discord implements Adapter {
     if (settings.registers) await this.#register(application);
     await this.#gateway.open();
     log.info({ application, messages: settings.hearsMessages }, 'Discord can ask now');
+    this.#consenting.resume();
   }
 
   /** Attempts it once. Throws a BotError whose `outcome` says what became of it. */

@@ -14,6 +14,7 @@ import {
   gestureDescriptions,
   optionDescriptions,
   PROPOSE,
+  PROPOSE_THREAD,
   RELATED,
   withExample,
 } from '../../messages/discord.ts';
@@ -93,6 +94,7 @@ function commandsOf({ examples, areSeveral }: Offered): Command[] {
     command('aide-debat', debat),
     { type: ApplicationCommandType.Message, name: RELATED },
     { type: ApplicationCommandType.Message, name: PROPOSE },
+    { type: ApplicationCommandType.Message, name: PROPOSE_THREAD },
   ];
 }
 

@@ -13,17 +13,15 @@ import {
   type GatewayMessageUpdateDispatchData,
 } from 'discord.js';
 import type { Options } from '../../ask/request.ts';
-import {
-  ACKNOWLEDGE_WITHIN_MS,
-  EVENT_MEMORY_MS,
-  type Conversation,
-} from '../../conversation/conversation.ts';
+import { EVENT_MEMORY_MS, type Conversation } from '../../conversation/conversation.ts';
+import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/delivery.ts';
+import type { Consenting } from '../../conversation/consenting.ts';
 import type { ProposalForm, Proposing } from '../../conversation/proposing.ts';
 import type { Hearing } from '../../conversation/hearing.ts';
 import { subjectIn } from '../../conversation/typed.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Log, Notes, Time } from '../../ports.ts';
-import { PROPOSE, sentences } from '../../messages/discord.ts';
+import { PROPOSE, PROPOSE_THREAD, sentences } from '../../messages/discord.ts';
 import { WITHOUT_WORDS } from '../../messages/proposals.ts';
 import { type Counters, type Work, readyWithin } from '../../running/work.ts';
 import { focusedIn, readOptions } from './commands.ts';
@@ -45,6 +43,7 @@ interface ListenerParts extends ExchangeParts {
   readonly conversation: Conversation<DiscordMessage>;
   readonly hearing: Hearing<DiscordMessage>;
   readonly proposing: Proposing<DiscordMessage>;
+  readonly consenting: Consenting<DiscordMessage>;
   readonly proposals: Proposals;
   readonly servers: Servers;
   readonly notes: Notes;
@@ -187,6 +186,8 @@ export class Listeners {
     if (data.type === ApplicationCommandType.Message) {
       const message = data.resolved.messages[data.target_id];
       if (data.name === PROPOSE) return this.#proposeMessage(exchange, message);
+      if (data.name === PROPOSE_THREAD)
+        return this.#parts.consenting.offer(exchange, data.target_id);
       const words = wordsOf(message);
       return conversation.searchFor(exchange, subjectIn(words), 'asker');
     }

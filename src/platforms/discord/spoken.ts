@@ -81,7 +81,7 @@ function rolesIn({ mention_roles: named = [], content }: Partial<APIMessage>): r
   return [...named, ...[...(content ?? '').matchAll(/<@&(\d+)>/gu)].map(([, role = '']) => role)];
 }
 
-function isByPerson({ type, author, ...message }: APIMessage): boolean {
+export function isByPerson({ type, author, ...message }: APIMessage): boolean {
   const isWritten = type === MessageType.Default || type === MessageType.Reply;
   const { webhook_id, application_id, interaction_metadata: answered } = message;
   const ofProgram = [webhook_id, application_id, answered].some((each) => each !== undefined);

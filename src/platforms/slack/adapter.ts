@@ -17,6 +17,7 @@ import {
 import type { Calling, Transport } from './transport/connection.ts';
 import { Composer, illustrating } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
+import { Consenting } from '../../conversation/consenting.ts';
 import { Hearing } from '../../conversation/hearing.ts';
 import { Proposing } from '../../conversation/proposing.ts';
 import { type Counters, Work } from '../../running/work.ts';
@@ -26,6 +27,7 @@ import { PLATFORM } from './requests.ts';
 import type { ListenerParts } from './requests.ts';
 import { listen } from './events.ts';
 import { SlackPictures } from './pictures.ts';
+import { SlackThreads } from './threads.ts';
 import { faults, toBotError } from './faults.ts';
 import { InstallPages } from './installs/pages.ts';
 import { Renderer } from './view/render.ts';
@@ -38,7 +40,14 @@ import { ManyWorkspaces } from './installs/many-workspaces.ts';
 
 export interface SlackParts extends Omit<
   ListenerParts,
-  'composer' | 'conversation' | 'hearing' | 'proposing' | 'names' | 'work' | 'pictures'
+  | 'composer'
+  | 'conversation'
+  | 'consenting'
+  | 'hearing'
+  | 'proposing'
+  | 'names'
+  | 'work'
+  | 'pictures'
 > {
   readonly claims: Claims;
   readonly notes: Notes;
@@ -66,6 +75,7 @@ export class Slack implements Adapter, Monitored {
   readonly #work: Work;
   readonly #stopping = new AbortController();
   readonly #pictures: SlackPictures;
+  readonly #consenting: Consenting<SlackMessage>;
   readonly #http: SignedHttp | null;
   readonly #transports: readonly Transport[];
   #stopped: Promise<void> | null = null;
@@ -97,8 +107,11 @@ export class Slack implements Adapter, Monitored {
     const app = this.#makeApp();
     answerWhereNotInstalled(app, shared);
     const hearing = new Hearing({ ...said, conversation, commandOf: names.bare });
-    const proposing = new Proposing({ ...said, conversation });
-    listen(app, { ...shared, conversation, hearing, proposing, names });
+    const threads = new SlackThreads(accounts);
+    this.#consenting = new Consenting({ ...said, conversation, threads });
+    const consenting = this.#consenting;
+    const proposing = new Proposing({ ...said, conversation, consenting });
+    listen(app, { ...shared, conversation, consenting, hearing, proposing, names });
     const isForOne = pages === null;
     listenToDepartures(app, { ...parts, accounts, stopping, work, isForOne });
   }
@@ -125,6 +138,7 @@ export class Slack implements Adapter, Monitored {
     const { appToken, signingSecret } = settings;
     const opened = { socketMode: appToken !== null, signedHttp: signingSecret !== null };
     log.info({ ...opened, port: this.port }, 'Slack can ask now');
+    this.#consenting.resume();
   }
 
   /** One attempt. Throws a BotError whose `outcome` says what became of it. */

@@ -39,6 +39,7 @@ export const EVENTS = [
 export const SHORTCUTS = {
   related: 'passages_lies',
   propose: 'proposer',
+  proposeThread: 'proposer_fil',
   search: 'chercher',
 } as const;
 
@@ -107,6 +108,8 @@ function listenToShortcuts(app: App, parts: ListenerParts): void {
       await ack();
       if (shortcut.callback_id === SHORTCUTS.propose)
         await proposeMessage(parts, exchange, shortcut, client);
+      else if (shortcut.callback_id === SHORTCUTS.proposeThread)
+        await parts.consenting.offer(exchange, typeof thread === 'string' ? thread : message_ts);
       else await conversation.searchFor(exchange, subjectIn(wordsOf(message)));
     });
   });

@@ -7,7 +7,7 @@ import type {
   ViewResponseAction,
   ViewSubmitAction,
 } from '@slack/bolt';
-import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
+import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/delivery.ts';
 import { judge } from '../../conversation/feedback.ts';
 import { shortened } from '../../conversation/sentences.ts';
 import { debateShownAt, type Answer } from '../../ask/request.ts';

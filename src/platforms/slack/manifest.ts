@@ -46,6 +46,7 @@ export function manifestOf(kind: ManifestKind, catalogue: Catalogue | null, pref
       shortcuts: [
         shortcut('related', 'message'),
         shortcut('propose', 'message'),
+        shortcut('proposeThread', 'message'),
         shortcut('search', 'global'),
       ],
       slash_commands: commandsOf(catalogue, prefix, address),

@@ -1,5 +1,5 @@
 import type { AckFn, MessageShortcut, ViewOutput, ViewResponseAction, webApi } from '@slack/bolt';
-import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
+import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/delivery.ts';
 import type { ProposalForm } from '../../conversation/proposing.ts';
 import { NO_DEBATE } from '../../debate/debates.ts';
 import { OF_THE_BOT, proposalForm as words, WITHOUT_WORDS } from '../../messages/proposals.ts';

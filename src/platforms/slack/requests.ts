@@ -2,12 +2,14 @@ import type { SlackPictures } from './pictures.ts';
 import type { AckFn, RespondFn, webApi } from '@slack/bolt';
 import type { Address, Debates, Dispatch, Extent } from '../../ask/request.ts';
 import type { Composer } from '../../conversation/composer.ts';
+import type { Consenting } from '../../conversation/consenting.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { Proposing } from '../../conversation/proposing.ts';
 import type { Hearing } from '../../conversation/hearing.ts';
 import { stoodBefore, type Thread } from '../../conversation/threads.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Drafts, Proposals } from '../../proposing/proposal.ts';
+import type { Consents } from '../../proposing/thread.ts';
 import type { Contested, Feedback, Log, Time } from '../../ports.ts';
 import type { Work } from '../../running/work.ts';
 import { readFault } from './faults.ts';
@@ -79,7 +81,9 @@ export interface ListenerParts {
   readonly names: CommandNames;
   /** Absent where nothing lasts. */
   readonly subscriptions?: Subscribed;
-  readonly proposals?: Pick<Proposals, 'all'>;
+  readonly consenting: Consenting<SlackMessage>;
+  readonly proposals?: Pick<Proposals, 'by' | 'all'>;
+  readonly consents?: Consents;
   readonly drafts?: Drafts;
   readonly feedback: Feedback;
   /** Every passage that people contested, most often first; absent where nothing lasts. */

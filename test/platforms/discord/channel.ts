@@ -1,6 +1,6 @@
 import { realDebate } from '../../fixtures/open.ts';
 import { GatewayDispatchEvents } from 'discord.js';
-import { PROPOSE, RELATED } from '../../../src/messages/discord.ts';
+import { PROPOSE, PROPOSE_THREAD, RELATED } from '../../../src/messages/discord.ts';
 import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
 import { unescaped } from '../../../src/platforms/discord/view/components.ts';
 import type { Fields, Person, Room, WithinChannel } from '../../contracts/channel.ts';
@@ -12,6 +12,7 @@ import { broken } from '../../standins/discord/faults.ts';
 import { inAnswerTo, type Message } from '../../standins/discord/messages.ts';
 import { textOf } from '../../standins/discord/reading.ts';
 import { EDIT_MESSAGE, EDIT_REPLY } from '../../standins/discord/route-names.ts';
+import type { Discord } from '../../standins/discord/stand-in.ts';
 import { withDiscord } from './harness.ts';
 
 const USERS: Readonly<Record<Person, string>> = { alice: ALICE, bruno: BRUNO };
@@ -35,6 +36,16 @@ function shownIn(message: Message) {
   return { words, actions, pictures: picturesOf(payload), onlyFor: person, edits };
 }
 
+/** The person's own conversation with the bot, where there is one yet. */
+function conversationOf({ community }: Discord, of: Person): string {
+  const own = [...community.channels.values()].filter(({ people }) => people.length === 1);
+  return own.find(({ people }) => people.includes(USERS[of]))?.id ?? '';
+}
+
+function labelsOf({ payload }: Message): readonly string[] {
+  return controlsOf(payload).flatMap((each) => textIn(each, 'label') ?? []);
+}
+
 /** Those whose file came with the message. */
 function picturesOf({ components = [], attachments }: Message['payload']): readonly string[] {
   const galleries = allComponents(components).flatMap((each) => objectsIn(each, 'items'));
@@ -49,6 +60,7 @@ export const withinChannel: WithinChannel = (run, parts) =>
   withDiscord(async ({ discord, start }) => {
     let bot = await start(parts);
     let written: Message | null = null;
+    let inThread = '';
     let event = GatewayDispatchEvents.MessageCreate;
     await run({
       ask: async (by, name, options) => {
@@ -93,6 +105,35 @@ export const withinChannel: WithinChannel = (run, parts) =>
         if (of !== null) discord.say({ text, user: USERS[of] });
         const message = discord.messagesIn(GENERAL).at(-1)?.id ?? '';
         await discord.messageCommand({ name: PROPOSE, message, user: USERS[by] });
+      },
+      thread: (messages) => {
+        let last: Message | undefined;
+        for (const [of, text] of messages) {
+          const program = of === null ? { webhook_id: '900000000000000001' } : {};
+          const more = { ...(last === undefined ? {} : inAnswerTo(last)), ...program };
+          last = discord.say({ text, user: USERS[of ?? 'alice'], more });
+        }
+        inThread = last?.id ?? '';
+      },
+      proposeThread: async (by) => {
+        await discord.messageCommand({
+          name: PROPOSE_THREAD,
+          message: inThread,
+          user: USERS[by],
+        });
+      },
+      mail: (of) =>
+        discord.messagesIn(conversationOf(discord, of)).map((message) => ({
+          words: unescaped(textOf(message)),
+          labels: labelsOf(message),
+        })),
+      pressLabelled: async (by, label, within) => {
+        const channel = within === null ? GENERAL : conversationOf(discord, within);
+        await discord.button({ label, user: USERS[by], channel });
+      },
+      closeMail: () => {
+        for (const person of discord.community.people.values())
+          person.acceptsDirectMessages = false;
       },
       form: async (by) => {
         const { data } = await discord.until(() => discord.modals.get(USERS[by]));

@@ -11,13 +11,14 @@ import { withDiscord } from './harness.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 
 const EXAMPLES = catalogueOf(realCorpus).examples;
+const MENU = ['Passages liés', 'Proposer au débat', 'Proposer le fil entier'];
 
 describe('the commands', () => {
   test('are those of every platform, without accents, and the menu of a message', () => {
     const names = commandsFor(null, { examples: EXAMPLES, areSeveral: false }).map(
       ({ name }) => name,
     );
-    expect(names).toEqual([...COMMAND_NAMES, 'Passages liés', 'Proposer au débat']);
+    expect(names).toEqual([...COMMAND_NAMES, ...MENU]);
     for (const name of COMMAND_NAMES) expect(name).toMatch(/^[a-z-]{1,32}$/u);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { COURTEOUS } from '../../fixtures/messages.ts';
-import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts';
+import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/delivery.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import { ALICE, BRUNO, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
 import { realDispatch, slowDispatch } from '../../fixtures/bots.ts';

@@ -1,6 +1,7 @@
 import { realDebate } from '../../fixtures/open.ts';
 import type { types } from '@slack/bolt';
 import type { Action } from '../../../src/conversation/buttons.ts';
+import { escaped } from '../../../src/platforms/slack/view/blocks.ts';
 import { actionOf } from '../../../src/platforms/slack/view/buttons.ts';
 import type {
   Channel,
@@ -27,6 +28,12 @@ const ROOMS: Readonly<Record<Room, string>> = { channel: GENERAL, direct: DIRECT
 function buttonsOf({ blocks }: Message): types.Button[] {
   const rows = blocks.filter((block) => block.type === 'actions') as types.ActionsBlock[];
   return rows.flatMap(({ elements }) => elements as types.Button[]);
+}
+
+/** The person's own conversation with the bot, where there is one yet. */
+function conversationOf({ workspace }: Slack, of: Person): string {
+  const all = [...workspace.channels.values()];
+  return all.find(({ kind, creator }) => kind === 'im' && creator === USERS[of])?.id ?? '';
 }
 
 function actionsOf(message: Message): Action[] {
@@ -99,6 +106,7 @@ export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): Wi
         tellAgain = () => road().redeliver(delivery, { attempt: 1, reason: 'http_timeout' });
       };
       const opened = new Map<Person, string>();
+      let inThread: { ts: string; thread_ts: string; text: string } | undefined;
       /** By form: what was written in one that stands open, which Slack’s client keeps. */
       const filledIn = new Map<string, Fields>();
       const channel: Channel = {
@@ -151,6 +159,35 @@ export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): Wi
           const user = USERS[of ?? 'alice'];
           const message = { text, user, ts: '1330000000.000100', more };
           await road().messageShortcut({ callbackId: 'proposer', message, user: USERS[by] });
+        },
+        thread: (messages) => {
+          const written = messages.map(([of, text]) => ({
+            ...{ text: escaped(text), user: USERS[of ?? 'alice'] },
+            ...(of === null && { more: { bot_id: 'B0AUTRE01' } }),
+          }));
+          inThread = road().thread(written).at(-1);
+        },
+        proposeThread: async (by) => {
+          const { ts = '', thread_ts: threadTs = ts, text = '' } = inThread ?? {};
+          const message = { text, ts, threadTs };
+          await road().messageShortcut({ callbackId: 'proposer_fil', message, user: USERS[by] });
+        },
+        mail: (of) =>
+          slack.messagesIn(conversationOf(slack, of)).map((message) => ({
+            words: wordsOf(message),
+            labels: buttonsOf(message).map(({ text }) => text.text),
+          })),
+        pressLabelled: async (by, label, within) => {
+          const place = within === null ? GENERAL : conversationOf(slack, within);
+          const seen =
+            within === null ? slack.messagesIn(place, USERS[by]) : slack.messagesIn(place);
+          const buttons = seen.toReversed().flatMap(buttonsOf);
+          const button = buttons.find(({ text }) => text.text === label);
+          const actionId = button?.action_id ?? '';
+          await road().buttonClick({ actionId, user: USERS[by], channel: place });
+        },
+        closeMail: () => {
+          slack.faults.add('chat.postMessage', refused('cannot_dm_bot'), { times: Infinity });
         },
         form: async (by) => {
           const { output } = await slack.until(() => slack.views.modalOf(USERS[by]));

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { completingContract } from '../../contracts/completing.ts';
 import { debatesContract } from '../../contracts/debates.ts';
 import { conversationContract } from '../../contracts/conversation.ts';
+import { consentingContract } from '../../contracts/consenting.ts';
 import { proposingContract } from '../../contracts/proposing.ts';
 import { followingContract } from '../../contracts/following.ts';
 import { channelOver } from './channel.ts';
@@ -14,4 +15,5 @@ for (const road of ROADS)
     debatesContract(channelOver(road));
     followingContract(channelOver(road), true);
     proposingContract('slack', channelOver(road));
+    consentingContract('slack', channelOver(road));
   });

@@ -54,7 +54,7 @@ describe('the doctor', () => {
       expect(code).toBe(0);
       expect(lines.filter((line) => line.startsWith('FAULT'))).toEqual([]);
       expect(lines).toContain('ok    Slack: the bot token is that of @debat in t0debat01');
-      expect(lines).toContain('ok    Slack: all 9 scopes are granted');
+      expect(lines).toContain('ok    Slack: all 11 scopes are granted');
       expect(lines).toContain('ok    Slack: the app-level token opens Socket Mode');
       expect(lines.at(-1)).toBe('Ready: npm start');
     }));

@@ -106,9 +106,8 @@ describe('the manifest', () => {
 
   test('asks for the scopes whose purpose is written down, and for no other', () => {
     expect(oauth_config.scopes.bot.toSorted()).toEqual(Object.keys(SCOPES).toSorted());
-    expect(oauth_config.scopes.bot.filter((scope) => scope.endsWith('history'))).toEqual([
-      'im:history',
-    ]);
+    const histories = oauth_config.scopes.bot.filter((scope) => scope.endsWith('history'));
+    expect(histories).toEqual(['channels:history', 'groups:history', 'im:history']);
   });
 
   test('opens the agent view, not the legacy assistant', () => {

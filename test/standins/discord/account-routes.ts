@@ -9,7 +9,9 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Sessions that may begin within five seconds: enough that tests of several shards need not wait. */
 const CONCURRENT_STARTS = 16;
 
-const aboutApplication: Handler = () => ({ status: 200, body: applicationPayload() });
+const aboutApplication: Handler = ({ world: { community } }) => {
+  return { status: 200, body: { ...applicationPayload(), flags: community.flags } };
+};
 
 export const ACCOUNT_ROUTES = {
   'GET /gateway/bot': ({ world: { address, options, gateway } }) => {

@@ -1,4 +1,9 @@
-import { ChannelType, PermissionFlagsBits, type ThreadChannelType } from 'discord-api-types/v10';
+import {
+  ApplicationFlags,
+  ChannelType,
+  PermissionFlagsBits,
+  type ThreadChannelType,
+} from 'discord-api-types/v10';
 import type { Channel as AnyChannel, Community as Peopled, Person as AnyPerson } from '../world.ts';
 
 export interface Person extends AnyPerson {
@@ -37,6 +42,8 @@ export interface Guild {
 /** Everyone and everything there is on this Discord. */
 export interface Community extends Peopled<Person, Channel> {
   readonly guilds: Map<string, Guild>;
+  /** What is switched on for the application. */
+  flags: ApplicationFlags;
 }
 
 /** The application, and the bot that speaks for it: two identifiers that are not to be confused. */
@@ -78,6 +85,7 @@ export function createCommunity(): Community {
     people: new Map(people.map((each) => [each.id, each])),
     guilds: new Map([[GUILD, createGuild(GUILD, 'Le cercle')]]),
     channels: new Map(),
+    flags: ApplicationFlags.GatewayMessageContentLimited,
   };
   const channels = [
     textChannel(GENERAL, 'general', GUILD),

@@ -32,6 +32,8 @@ export function areDistinct(values: readonly unknown[]): boolean {
 const CUSTOM_ID = text(100);
 const TEXT_DISPLAY = v.strictObject({
   type: v.literal(ComponentType.TextDisplay),
+  // Whatever number its sender gives it: https://docs.discord.com/developers/components/reference#anatomy-of-a-component
+  id: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   content: text(MAXIMUM_TEXT),
 });
 const BUTTON = v.strictObject({

@@ -1,7 +1,13 @@
-import { MessageReferenceType, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
+import {
+  ApplicationFlags,
+  MessageReferenceType,
+  MessageType,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10';
 import { objectIn, textIn, type Json } from '../json.ts';
 import type { Reply } from '../serving.ts';
 import { BOT, type Channel } from './community.ts';
+import { channelPayload } from './payloads.ts';
 import { NOBODY, together } from './mentions.ts';
 import { composed, edit, post, revised, type Composition, type Message } from './messages.ts';
 import {
@@ -19,6 +25,10 @@ import { parameter, type Handler, type Request, type World } from './world.ts';
 const NONCE_MS = 5 * 60_000;
 
 export const MESSAGE_ROUTES = {
+  'GET /channels/:channel': (request) => {
+    return { status: 200, body: channelPayload(visibleChannel(request)) };
+  },
+  'GET /channels/:channel/messages': readMessages,
   'POST /channels/:channel/messages': postMessage,
   'PATCH /channels/:channel/messages/:message': (request) => {
     const { world, body } = request;
@@ -66,6 +76,29 @@ function assertFiles({ files }: World, channel: Channel): void {
 
 function may({ botPermissions }: Channel, permission: bigint): boolean {
   return (botPermissions & permission) !== 0n;
+}
+
+/** The latest first; without the words of others where the intent is not switched on. */
+function readMessages(request: Request): Reply {
+  const { world, query } = request;
+  const channel = visibleChannel(request);
+  if (!may(channel, PermissionFlagsBits.ReadMessageHistory)) return { status: 200, body: [] };
+  const [before, after, limit] = ['before', 'after', 'limit'].map((each) => query.get(each));
+  const all = world.messages.in(channel.id).filter(({ onlyFor, id }) => {
+    const isWithin =
+      BigInt(id) > BigInt(after ?? 0) && (before == null || BigInt(id) < BigInt(before));
+    return isWithin && onlyFor === undefined;
+  });
+  const most = Number(limit ?? 50);
+  const page = after == null ? all.slice(-most) : all.slice(0, most);
+  const shown = page.map(({ payload }) => {
+    return givesWords(world) || payload.author.id === BOT ? payload : { ...payload, content: '' };
+  });
+  return { status: 200, body: shown.toReversed() };
+}
+
+function givesWords({ community }: World): boolean {
+  return community.flags === ApplicationFlags.GatewayMessageContentLimited;
 }
 
 function postMessage(request: Request): Reply {

@@ -12,6 +12,8 @@ const ROUTE_NAMES = [
   'POST /webhooks/:application/:token',
   'PATCH /webhooks/:application/:token/messages/@original',
   'DELETE /webhooks/:application/:token/messages/@original',
+  'GET /channels/:channel',
+  'GET /channels/:channel/messages',
   'POST /channels/:channel/messages',
   'PATCH /channels/:channel/messages/:message',
   'GET /guilds/:guild',
@@ -24,6 +26,7 @@ export const CALLBACK: RouteName = 'POST /interactions/:interaction/:token/callb
 export const EDIT_REPLY: RouteName = 'PATCH /webhooks/:application/:token/messages/@original';
 export const FOLLOW_UP: RouteName = 'POST /webhooks/:application/:token';
 export const POST_MESSAGE: RouteName = 'POST /channels/:channel/messages';
+export const READ_MESSAGES: RouteName = 'GET /channels/:channel/messages';
 export const EDIT_MESSAGE: RouteName = 'PATCH /channels/:channel/messages/:message';
 export const REGISTER_COMMANDS: RouteName = 'PUT /applications/:application/commands';
 

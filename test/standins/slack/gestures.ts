@@ -84,6 +84,17 @@ export function gesturesOver(world: World, transport: Transport) {
       const scene = sceneAt(world, where);
       return send(scene, 'interactive', payloads.globalShortcut(scene, callbackId));
     },
+    /** People and programs write in one thread, of which the app is told nothing. */
+    thread(messages: readonly payloads.PersonsMessage[], where: Where = {}) {
+      const { channel, person } = sceneAt(world, where);
+      const opened = messages[0]?.ts ?? world.timestamp();
+      const written = messages.map(({ text, user = person.id, ts, more }, at) => {
+        const own = at === 0 ? opened : (ts ?? world.timestamp());
+        return { type: 'message', user, text, ts: own, thread_ts: opened, ...more };
+      });
+      world.threads.set(`${channel.id} ${opened}`, written);
+      return written;
+    },
     /** On the newest visible button with that action_id. */
     async buttonClick(aim: Where & Aim) {
       const scene = sceneAt(world, aim);

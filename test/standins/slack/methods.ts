@@ -44,6 +44,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   'chat.postMessage': chat(['channel'], postMessage),
   'chat.update': chat(['channel', 'ts'], updateMessage),
   'conversations.info': { required: ['channel'], run: conversationsInfo },
+  'conversations.replies': { required: ['channel', 'ts'], run: conversationsReplies },
   'files.completeUploadExternal': {
     scope: 'files:write',
     required: ['files'],
@@ -170,6 +171,27 @@ function conversationsInfo(call: Call): Json {
   if (kind === 'private' && !hasBot) throw new SlackRefusal('channel_not_found');
   const about = kind === 'im' ? { user: creator } : { name, creator };
   return { channel: { id, ...about, is_archived: archived, is_member: hasBot } };
+}
+
+const HISTORY = {
+  public: 'channels:history',
+  private: 'groups:history',
+  im: 'im:history',
+} as const;
+
+/** Each page begins with the message that opens the thread: https://docs.slack.dev/reference/methods/conversations.replies */
+function conversationsReplies(call: Call): Json {
+  const { id, kind, hasBot } = channelIn(call, 'channel');
+  const needed = HISTORY[kind];
+  if (!call.workspace.scopes.has(needed)) throw new SlackRefusal('missing_scope', { needed });
+  if (!hasBot) throw new SlackRefusal(kind === 'public' ? 'not_in_channel' : 'channel_not_found');
+  const [opening, ...replies] = call.world.threads.get(`${id} ${textOf(call, 'ts')}`) ?? [];
+  if (opening === undefined) throw new SlackRefusal('thread_not_found');
+  const from = Number(textOf(call, 'cursor') || 0);
+  const to = from + Math.min(Number(textOf(call, 'limit') || 1_000), call.world.mostReplies);
+  const next_cursor = to < replies.length ? String(to) : '';
+  const messages = [opening, ...replies.slice(from, to)];
+  return { messages, has_more: next_cursor !== '', response_metadata: { next_cursor } };
 }
 
 /** https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts: four at most. */

@@ -46,6 +46,9 @@ export async function startSlack(options: Options = {}) {
       appToken: world.appToken,
       signingSecret: SIGNING_SECRET,
     },
+    mostReplies: (most: number) => {
+      world.mostReplies = most;
+    },
     /** The timestamp of a message that is written now. */
     timestamp: () => world.timestamp(),
     /** Another team that installs the app, with a token of its own. */

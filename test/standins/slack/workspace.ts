@@ -49,7 +49,7 @@ export const DIRECT = 'D0ALICE01';
 
 /** Every scope that a method of this stand-in asks for. */
 const ALL_SCOPES =
-  'commands chat:write app_mentions:read assistant:write im:history im:read im:write channels:read groups:read users:read files:write';
+  'commands chat:write app_mentions:read assistant:write im:history im:read im:write channels:read groups:read channels:history groups:history users:read files:write';
 
 interface WorkspaceOptions {
   readonly teamId?: string;

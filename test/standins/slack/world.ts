@@ -47,6 +47,10 @@ export class World {
   readonly responseUrls = new ResponseUrls(this);
   readonly socketMode = new SocketMode(this);
   readonly installer = new Installer(this);
+  /** What people and programs wrote in threads, each from the message that opens it, by channel and its timestamp. */
+  readonly threads = new Map<string, readonly Json[]>();
+  /** How many replies a page has at most: fifteen for an app that is not the workspace's own. */
+  mostReplies = 1_000;
   /** The first one is the default of every gesture. */
   readonly workspaces: [Workspace, ...Workspace[]];
   #count = 0;

@@ -4,6 +4,7 @@ import type {
   APIModalInteractionResponseCallbackData,
   APIModalSubmission,
 } from 'discord.js';
+import type { Reading } from '../../../debate/reading.ts';
 import type { Options } from '../../../ask/request.ts';
 import {
   filledIn,
@@ -14,7 +15,8 @@ import {
 } from '../../../conversation/proposing.ts';
 import { proposalForm as words } from '../../../messages/proposals.ts';
 import { BUTTON } from '../limits.ts';
-import { allIn, escaped } from './components.ts';
+import { allIn, container, escaped, QUOTATION, text, type DiscordMessage } from './components.ts';
+import { readMessage } from './read.ts';
 
 /** The form by which Discord knows it, then the message that is proposed, where it is one. */
 const FORM = 'd1/proposal/';
@@ -80,4 +82,22 @@ export function proposalOptions({ custom_id, components }: APIModalSubmission): 
     ...(PLACE.test(place) && { lien: MESSAGES + place }),
     ...(debat !== '' && { debat }),
   };
+}
+
+/** The component of a person's own words, in a message for that person alone. */
+const OWN_WORDS = 7_000;
+
+/** Adds them over the buttons. */
+export function withOwnWords(message: DiscordMessage, own: readonly string[]): DiscordMessage {
+  const [{ components: parts }] = message.components;
+  const at = parts.findIndex(({ type }) => type === ComponentType.ActionRow);
+  const words = { ...text(...own.map((each) => QUOTATION + escaped(each))), id: OWN_WORDS };
+  const whole = parts.toSpliced(at < 0 ? parts.length : at, 0, words);
+  return { components: [container(whole)], notes: message.notes };
+}
+
+/** Finds all else that is in such a message. */
+export function readAroundOwnWords({ components }: DiscordMessage): Reading {
+  const [{ components: parts }] = components;
+  return readMessage({ components: [container(parts.filter(({ id }) => id !== OWN_WORDS))] });
 }

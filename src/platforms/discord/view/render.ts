@@ -41,6 +41,7 @@ import {
   type ShownQuote,
 } from '../../../conversation/layout.ts';
 import { captionLine, quoteText, sourceLine, type Addressed } from './quotations.ts';
+import { readAroundOwnWords, withOwnWords } from './proposal.ts';
 import { readMessage, readOwnWords } from './read.ts';
 import { LONGEST_ALT, LONGEST_HEADING } from '../limits.ts';
 import type { Drawn } from '../../../debate/drawn.ts';
@@ -51,6 +52,8 @@ import { linkOf, pageOf, workLine } from '../../../debate/quote.ts';
 export class Renderer implements Look<DiscordMessage> {
   readonly read = readMessage;
   readonly readOwnWords = readOwnWords;
+  readonly withOwn = withOwnWords;
+  readonly readAround = readAroundOwnWords;
 
   /** A message of one sentence of ours. */
   sentence(words: string): DiscordMessage {

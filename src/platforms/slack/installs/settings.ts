@@ -107,6 +107,8 @@ export const SCOPES: Readonly<Record<string, string>> = {
   'users:read': 'letting administrators withdraw an answer and manage subscriptions',
   'channels:read': 'letting whoever created a public channel manage its subscription',
   'groups:read': 'letting whoever created a private channel manage its subscription',
+  'channels:history': 'reading a thread of a public channel that somebody proposes whole',
+  'groups:history': 'reading a thread of a private channel that somebody proposes whole',
   'files:write': 'pictures of maps and quotations where Slack cannot fetch them below PUBLIC_URL',
 };
 
@@ -115,6 +117,8 @@ export const OPTIONAL_SCOPES: readonly string[] = [
   'users:read',
   'channels:read',
   'groups:read',
+  'channels:history',
+  'groups:history',
   'files:write',
 ];
 

@@ -12,9 +12,9 @@ import type { Reading } from '../../../debate/reading.ts';
 import type { ProposalField } from '../../../debate/proposal.ts';
 import { proposalForm as words } from '../../../messages/proposals.ts';
 import { forms } from '../../../messages/slack.ts';
-import { line, plain, richText } from './blocks.ts';
+import { line, plain, quotation, richText, type SlackMessage } from './blocks.ts';
 import { FORMS } from './forms.ts';
-import { readOwnWords } from './read.ts';
+import { readMessage, readOwnWords } from './read.ts';
 
 const FIELD_OF: Readonly<Record<ProposalField, ProposalFieldName>> = {
   words: 'mots',
@@ -84,4 +84,21 @@ export function proposalOptions({ state, private_metadata }: ViewOutput): Option
 
 export function proposalFieldFor(field: ProposalField): ProposalFieldName {
   return FIELD_OF[field];
+}
+
+/** The block of a person's own words, in a message for that person alone. */
+const OWN_WORDS = 'vos-mots';
+
+/** Adds them over the buttons: rich text is not parsed, so that they are shown to the character. */
+export function withOwnWords(message: SlackMessage, own: readonly string[]): SlackMessage {
+  const { text, blocks } = message;
+  const at = blocks.findIndex(({ type }) => type === 'actions');
+  const words = { ...richText(own.map((each) => quotation(each))), block_id: OWN_WORDS };
+  return { text, blocks: blocks.toSpliced(at < 0 ? blocks.length : at, 0, words) };
+}
+
+/** Finds all else that is in such a message. */
+export function readAroundOwnWords(message: SlackMessage): Reading {
+  const blocks = message.blocks.filter(({ block_id }) => block_id !== OWN_WORDS);
+  return readMessage({ ...message, blocks });
 }

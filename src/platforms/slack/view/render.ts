@@ -44,6 +44,7 @@ import {
   type Looks,
   type ShownQuote,
 } from '../../../conversation/layout.ts';
+import { readAroundOwnWords, withOwnWords } from './proposal.ts';
 import { readMessage, readOwnWords } from './read.ts';
 import {
   captionOf,
@@ -69,6 +70,8 @@ const LOOKS: Looks = {
 export class Renderer implements Look<SlackMessage> {
   readonly read = readMessage;
   readonly readOwnWords = readOwnWords;
+  readonly withOwn = withOwnWords;
+  readonly readAround = readAroundOwnWords;
   readonly #names: CommandNames;
 
   constructor(names: CommandNames) {
