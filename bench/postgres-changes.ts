@@ -28,10 +28,11 @@ export async function tellChanges(
   const [before, readMs] = await timed(() => readCatalogue(connection, place, { site: null }));
   const open = new PostgresRetriever(connection, place);
   const [, openMs] = await timed(() => open.search({ text: 'marché', limit: 3 }));
-  await tellRareVoice(connection, place, before);
+  await tellRareVoice(connection, place, before, open);
   const holdings = new PostgresHoldings(connection, {
     ...place,
     catalogue: before,
+    retriever: open,
   });
   const [standing, standingMs] = await timed(() => holdings.standing(NO_FILTERS));
   const theme = { filters: NO_FILTERS, theme: 'march' };
@@ -61,13 +62,14 @@ async function tellRareVoice(
   connection: Connection,
   place: Place,
   read: KeptCatalogue,
+  retriever: PostgresRetriever,
 ): Promise<void> {
   const selection = { filters: { ...NO_FILTERS, speakers: [RARE] } };
   const works = read.works.map((work) => ({ ...work, hash: '' }));
   const unknown = { ...read, edition: '', works };
   const told = [];
   for (const catalogue of [read, unknown]) {
-    const holdings = new PostgresHoldings(connection, { ...place, catalogue });
+    const holdings = new PostgresHoldings(connection, { ...place, catalogue, retriever });
     const [counts, countMs] = await timed(() => holdings.counted(selection));
     const [all, ms] = await timed(() => holdings.selected(selection, Infinity));
     told.push(

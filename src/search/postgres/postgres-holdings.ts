@@ -1,4 +1,4 @@
-import { type Filters, hasFilters, NO_FILTERS } from '../../debate/filters.ts';
+import { type Filters, hasFilters } from '../../debate/filters.ts';
 import { type Holdings, type Selection, selects } from '../../debate/holdings.ts';
 import type { Passage, Source } from '../../debate/passage.ts';
 import { type Standing, standingOf } from '../../debate/standing.ts';
@@ -8,11 +8,14 @@ import { liveOf } from './debates.ts';
 import { DigestReader } from './digest-reading.ts';
 import { type Address, PassageRows, type Reading, workIn } from './passage-rows.ts';
 import { batchesOf, countingOf, isOfKey, isOfVoices, mayHold, runsOf } from './selecting.ts';
+import type { PostgresRetriever } from './postgres-retriever.ts';
 import type { Place } from './tables.ts';
 
 interface Settings extends Place {
   /** A passage is of one of the works of the catalogue, whatever was kept of it. */
   readonly catalogue: Pick<KeptCatalogue, 'edition' | 'works'>;
+  /** Knows the words of the debate, by which those that are quoted are found. */
+  readonly retriever: Pick<PostgresRetriever, 'mayHold'>;
 }
 
 /** Passages read in one go where all may be meant. */
@@ -80,8 +83,8 @@ export class PostgresHoldings implements Holdings {
     });
   }
 
-  mayHold(): Promise<readonly Passage[]> {
-    return this.selected({ filters: NO_FILTERS }, Infinity);
+  mayHold(words: string): Promise<readonly Passage[]> {
+    return this.#settings.retriever.mayHold(words);
   }
 
   standing(filters: Filters): Promise<readonly Standing[]> {

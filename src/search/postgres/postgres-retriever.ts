@@ -1,7 +1,8 @@
 import { BotError } from '../../errors.ts';
-import type { Source } from '../../debate/passage.ts';
+import type { Passage, Source } from '../../debate/passage.ts';
+import { passagesHolding } from '../analysis/holding.ts';
 import type { Thesaurus } from '../analysis/thesaurus.ts';
-import type { Steps } from '../index/held.ts';
+import type { Held, Steps } from '../index/held.ts';
 import type { Question, Ranking } from '../question.ts';
 import { Search } from '../search.ts';
 import type { Connection, Query } from './connection.ts';
@@ -32,6 +33,7 @@ interface WordsRead {
 /** One edition of a debate, ready to be asked. */
 interface Open extends WordsRead {
   readonly search: Search;
+  readonly held: Held;
   readonly fetching: Fetching;
 }
 
@@ -71,13 +73,18 @@ export class PostgresRetriever {
     return this.#through((search) => known(search.raritiesIn(text)));
   }
 
+  /** The passages that may hold words as they stand: see `passagesHolding`. */
+  mayHold(words: string): Promise<readonly Passage[]> {
+    return this.#through((_, held) => passagesHolding(words, held));
+  }
+
   /** Asked of an edition that has ended, a question is asked again of the next one. */
-  async #through<Result>(asking: (search: Search) => Steps<Result>): Promise<Result> {
+  async #through<Result>(asking: (search: Search, held: Held) => Steps<Result>): Promise<Result> {
     for (let left = MOST_EDITIONS; left > 0; left -= 1) {
       const asked = (this.#open ??= this.#opened(this.#before));
-      const { search, fetching } = await asked;
+      const { search, held, fetching } = await asked;
       try {
-        return await fetching.through(asking(search));
+        return await fetching.through(asking(search, held));
       } catch (fault) {
         if (!(fault instanceof Stale)) throw fault;
         // Whoever comes first opens the next edition, and the others wait for that.
@@ -121,7 +128,8 @@ export class PostgresRetriever {
       return this.#connection.ask(name, text, values);
     });
     const search = new Search(edition.held, thesaurus);
-    return { generation, words, sorted: known.sortedForms, search, fetching };
+    const { held } = edition;
+    return { generation, words, sorted: known.sortedForms, search, held, fetching };
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, describe } from 'vitest';
 import { readCatalogue } from '../../../src/search/postgres/catalogue-reading.ts';
+import { PostgresRetriever } from '../../../src/search/postgres/postgres-retriever.ts';
 import { PostgresHoldings } from '../../../src/search/postgres/postgres-holdings.ts';
 import { holdingsContract } from '../../contracts/holdings.ts';
 import { postgres } from '../../store/servers.ts';
@@ -30,6 +31,7 @@ describe.skipIf(!postgres.isThere)('on PostgreSQL', () => {
       }));
       return new PostgresHoldings(schema.connection, {
         ...place,
+        retriever: new PostgresRetriever(schema.connection, { ...place, sources }),
         catalogue: { ...read, works, edition: editionFrom(read.edition) },
       });
     });
