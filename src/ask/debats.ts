@@ -9,7 +9,7 @@ import { chooserAt, noteGone, type Choices, type Chosen, type Gone } from './cho
 import { notice } from './command.ts';
 import {
   askedOf,
-  faultAnswer,
+  answerOnFault,
   type Address,
   type Answer,
   type Asked,
@@ -34,12 +34,10 @@ export function createHouseDispatch(house: House, reportFault: ReportFault): Dis
     try {
       return await answered(request, house);
     } catch (fault) {
-      if (!(fault instanceof BotError)) return faultAnswer(reportFault(fault));
-      if (fault.code === 'store') return told({ code: 'choices down' });
-      const reference = reportFault(fault);
-      return fault.code === 'corpus'
-        ? told({ code: 'debate unavailable', reference })
-        : faultAnswer(reference);
+      const code = fault instanceof BotError ? fault.code : null;
+      if (code === 'store') return told({ code: 'choices down' });
+      if (code !== 'corpus') return answerOnFault(fault, reportFault);
+      return told({ code: 'debate unavailable', reference: reportFault(fault) });
     }
   };
 }

@@ -4,7 +4,7 @@ import type { ReportFault } from '../errors.ts';
 import {
   askedOf,
   COMMAND_NAMES,
-  faultAnswer,
+  answerOnFault,
   type Answer,
   type Asked,
   type Asking,
@@ -69,7 +69,7 @@ export function createDispatch(
       if (choose === null) return answer;
       return completable(answer, request.address, { choose, catalogue }, reportFault);
     } catch (fault) {
-      return faultAnswer(reportFault(fault));
+      return answerOnFault(fault, reportFault);
     }
   };
 }

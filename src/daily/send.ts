@@ -131,6 +131,7 @@ export class Sender {
       this.#warn(place, { date }, 'no passage is fit to be a daily quotation');
       return SETTLED;
     }
+    const from = await debate.showing([passage.id]);
     const attempt = attemptAt(date, delivery);
     const key = claimKey(place, date, attempt);
     const begunMs = now();
@@ -150,7 +151,7 @@ export class Sender {
     const { last: ended, ...others } = await this.#post(
       poster,
       due.subscription,
-      { quote: Quote.at(passage), from: debate },
+      { quote: Quote.at(passage), from },
       noted,
     );
     this.#memory.keep(place, ended);

@@ -54,7 +54,9 @@ export type ChoiceNotice =
   | ({ readonly code: 'choosing rights unknown' } & Reserved)
   | { readonly code: 'debate gone' }
   | { readonly code: 'debate unavailable'; readonly reference: string }
-  | { readonly code: 'choices down' };
+  | { readonly code: 'choices down' }
+  /** The server that keeps the debate cannot be asked just now. */
+  | { readonly code: 'search down' };
 
 /** What only some may do, on a platform. */
 interface Reserved {
@@ -78,4 +80,5 @@ const CODES: Readonly<Record<ChoiceNotice['code'], true>> = {
   'debate gone': true,
   'debate unavailable': true,
   'choices down': true,
+  'search down': true,
 };

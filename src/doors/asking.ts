@@ -97,6 +97,7 @@ const STATUSES: Readonly<Partial<Record<Notice['code'], number>>> = {
   'passage gone': 404,
   'unknown debate': 400,
   'debate unavailable': 500,
+  'search down': 503,
   fault: 500,
 };
 

@@ -66,6 +66,8 @@ export function choiceText(notice: ChoiceNotice): string {
       return french`Ce débat ne peut pas être ouvert pour le moment : ses textes ont un défaut. Donnez ce numéro à la personne qui s’occupe du bot : ${notice.reference}.`;
     case 'choices down':
       return french`Impossible de savoir quel débat est choisi ici : la mémoire du bot ne répond pas. Réessayez dans quelques minutes, ou ajoutez debat: et son nom à votre question.`;
+    case 'search down':
+      return french`Le débat ne peut pas être consulté pour le moment : le serveur qui le garde ne répond pas. Réessayez dans quelques minutes.`;
   }
 }
 

@@ -8,6 +8,7 @@ import { StoreChoices } from '../store/choices.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../store/subscriptions.ts';
 import { StoreWatch } from '../store/watch.ts';
 import { OpenHouse } from './house.ts';
+import type { KeptDebates } from './kept.ts';
 import { openMeaning } from './meaning.ts';
 import { openChoosing } from './model.ts';
 import { progressBar } from './progress.ts';
@@ -46,8 +47,10 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
   const proposals = new StoreProposals(store);
   const consents = new StoreConsents(store, time.now);
   const proposing = { proposals, consents, drafts: new StoreDrafts(store) };
+  const kept = await openKept(config, { log, signal });
   const debates = await OpenHouse.open({
     ...config,
+    kept,
     today,
     reportFault,
     reportProgress: progressBar(surroundings.errors, surroundings.now),
@@ -74,4 +77,18 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
     log,
     time,
   };
+}
+
+/** What a search server keeps; null where none is configured. */
+async function openKept(
+  { searchUrl }: Config,
+  { log, signal }: Pick<BotParts, 'log' | 'signal'>,
+): Promise<KeptDebates | null> {
+  if (searchUrl === null) return null;
+  const { KeptDebates } = await import('./kept.ts');
+  const kept = new KeptDebates(searchUrl, (fault) => {
+    log.warn({ fault }, 'a connection to the search server was lost');
+  });
+  signal.addEventListener('abort', () => void kept.close());
+  return kept;
 }

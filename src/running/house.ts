@@ -13,6 +13,7 @@ import { createRetriever } from '../search/retriever.ts';
 import { listedIn, listed, mayKnow, tellUnread } from './listing.ts';
 import type { Listed, Listing, Unread } from './listing.ts';
 import { openLive, type EditionParts, type Live } from './live.ts';
+import type { KeptDebates } from './kept.ts';
 import { remembering } from './remembering.ts';
 
 interface HouseParts extends Omit<EditionParts, 'corpusFolder' | 'key'> {
@@ -20,6 +21,8 @@ interface HouseParts extends Omit<EditionParts, 'corpusFolder' | 'key'> {
   readonly debatesFolder: string | null;
   /** Of the only one. */
   readonly corpusFolder: string;
+  /** Where a search server keeps them all, whatever the folders hold; null where it does not. */
+  readonly kept?: KeptDebates | null;
   /** What the debates that are open may take together, in bytes; one is open however large it is. */
   readonly memoryBytes: number;
   readonly choices: Choices;
@@ -76,11 +79,13 @@ export class OpenHouse implements House {
   static async open(parts: HouseParts): Promise<OpenHouse> {
     const house = new OpenHouse(parts);
     await house.#look();
+    if (!house.areSeveral) await house.#openedBy('');
     return house;
   }
 
   get areSeveral(): boolean {
-    return this.#parts.debatesFolder !== null;
+    const { kept = null, debatesFolder } = this.#parts;
+    return kept === null ? debatesFolder !== null : !this.#listing.has('');
   }
 
   readonly knownAt = (address: Address): readonly NamedDebate[] =>
@@ -135,19 +140,21 @@ export class OpenHouse implements House {
 
   /**
    * Reads each debate once, so that the operator learns what is wrong with one before anybody asks it, and whoever
-   * asks first finds it read; then tries those whose own file cannot be read, until it can. Never rejects.
+   * asks first finds it read; then tries those whose own file cannot be read, until it can. What a server keeps is
+   * read there as it is asked, and looked for again, since other processes may change it. Never rejects.
    */
   async lookThrough({ wait }: Pick<Time, 'wait'>, signal: AbortSignal): Promise<void> {
     const isStopped = () => signal.aborted;
+    const { kept = null } = this.#parts;
     const seen = new Set(this.#open.keys());
     while (!isStopped()) {
-      for (const known of this.all) {
+      for (const known of kept === null ? this.all : []) {
         if (isStopped()) return;
         if (!seen.has(known.key)) await this.#readOnce(known);
         seen.add(known.key);
       }
       await wait(TRY_AGAIN_MS, signal).catch(() => undefined);
-      if (!isStopped() && this.#unread.size > 0) await this.#lookAgain();
+      if (!isStopped() && (kept !== null || this.#unread.size > 0)) await this.#lookAgain();
     }
   }
 
@@ -163,14 +170,15 @@ export class OpenHouse implements House {
   }
 
   async #lookAgain(): Promise<void> {
-    await this.#look(this.#unread).catch((fault: unknown) => {
+    const isKept = this.#parts.kept !== undefined && this.#parts.kept !== null;
+    await (isKept ? this.reload() : this.#look(this.#unread)).catch((fault: unknown) => {
       this.#parts.log.error({ fault }, 'the debates cannot be looked for');
     });
   }
 
   /** Reads again which debates there are, and those that are open. Rejects with the first BotError, and what it is of stays as it was. */
   readonly reload = async (): Promise<void> => {
-    if (this.#parts.debatesFolder !== null) await this.#look();
+    if (this.#looksFirst) await this.#look();
     for (const live of this.open.filter(({ debate }) => !this.#listing.has(debate.key))) {
       this.#open.delete(live.debate.key);
       live.close();
@@ -178,8 +186,14 @@ export class OpenHouse implements House {
     const reloading = await Promise.allSettled(this.open.map((live) => live.reload()));
     this.#countAgain();
     for (const each of reloading) if (each.status === 'rejected') throw each.reason;
-    if (this.#parts.debatesFolder === null) await this.#look();
+    if (!this.#looksFirst) await this.#look();
   };
+
+  /** Whether what there is is known without opening it: the only one of a folder says itself what it is. */
+  get #looksFirst(): boolean {
+    const { kept = null, debatesFolder } = this.#parts;
+    return kept !== null || debatesFolder !== null;
+  }
 
   /** What is open takes more by now, or less: as much as is too much is let go of, the least asked first. */
   #countAgain(): void {
@@ -190,19 +204,23 @@ export class OpenHouse implements House {
 
   /** Finds which debates there are; the only one says itself what it is, once it is open. What was `told` is not told again. */
   async #look(told: Unread = new Map()): Promise<void> {
-    const { debatesFolder, corpusFolder: folder, publicUrl = null, log } = this.#parts;
-    if (debatesFolder !== null) {
-      const looked = await listedIn(debatesFolder, publicUrl, this.#listing);
+    const { kept = null, debatesFolder, publicUrl = null, log } = this.#parts;
+    if (this.#looksFirst) {
+      const looked = await (kept === null
+        ? listedIn(debatesFolder ?? '', publicUrl, this.#listing)
+        : kept.look(publicUrl));
       tellUnread(looked, told, log);
       ({ listing: this.#listing, unread: this.#unread } = looked);
       return;
     }
-    const only = { key: '', folder, publicUrl };
+    const only = { key: '', folder: this.#parts.corpusFolder, publicUrl };
     const { catalogue } = (this.#open.get('') ?? (await this.#opened(only))).debate;
     this.#listing = new Map([['', listed(catalogue.debate, only)]]);
   }
 
   #read({ key, folder, publicUrl }: Pick<Listed, 'key' | 'folder' | 'publicUrl'>): Promise<Live> {
+    const { kept = null } = this.#parts;
+    if (kept !== null) return kept.open({ key, publicUrl }, this.#parts);
     return openLive({ ...this.#parts, corpusFolder: folder, publicUrl, key });
   }
 

@@ -23,8 +23,8 @@ export type Listing = ReadonlyMap<string, Listed>;
 /** What is wrong with each that cannot be read, by key. */
 export type Unread = ReadonlyMap<string, unknown>;
 
-/** What the folders of a house say. */
-interface Looked {
+/** What there is. */
+export interface Looked {
   readonly listing: Listing;
   readonly unread: Unread;
 }

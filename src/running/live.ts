@@ -1,11 +1,11 @@
 import { setImmediate as othersServed } from 'node:timers/promises';
 import type { Proposing, Subscribing } from '../ask/command.ts';
 import { createDispatch } from '../ask/dispatch.ts';
-import type { Dispatch } from '../ask/request.ts';
+import type { Answer, Dispatch, Request } from '../ask/request.ts';
 import type { Corpus } from '../debate/passage.ts';
 import { heldIn, OpenDebate, type Held } from '../debate/debates.ts';
 import { PAGE_SIZE } from '../debate/reply.ts';
-import type { ReportFault } from '../errors.ts';
+import { BotError, type ReportFault } from '../errors.ts';
 import type { Thesaurus } from '../search/analysis/thesaurus.ts';
 import type { Hit } from '../search/question.ts';
 import { calibrated, retrieverOf } from '../search/retriever.ts';
@@ -22,6 +22,8 @@ import { CorpusReader, type CorpusChoice } from './reader.ts';
 export interface Edition {
   readonly held: Held;
   readonly dispatch: Dispatch;
+  /** An answer of it as it may be shown; null where another edition has taken its place. Absent where that cannot be. */
+  readonly shown?: (answer: Answer, request: Request) => Promise<Answer | null>;
   /** What it takes in memory, about; absent where nobody asks. */
   readonly bytes?: () => number;
 }
@@ -46,6 +48,9 @@ export interface EditionParts extends CorpusChoice {
   /** Told of every hit, where somebody wants to know why it has its place. */
   readonly recordHit?: ((hit: Hit) => void) | undefined;
 }
+
+/** Editions that may end while one question is asked. */
+const MOST_EDITIONS = 5;
 
 /**
  * The edition that is answered from, replaced whole: questions are answered from the one before until
@@ -79,7 +84,18 @@ export class Live {
     return this.#edition.bytes?.() ?? 0;
   }
 
-  readonly dispatch: Dispatch = (request) => this.#edition.dispatch(request);
+  /** Rejects with a BotError where that cannot be known of an answer, or the next edition cannot be had. */
+  readonly dispatch: Dispatch = async (request) => {
+    for (let left = MOST_EDITIONS; left > 0; left -= 1) {
+      const { dispatch, shown } = this.#edition;
+      const answer = await dispatch(request);
+      const asShown = shown === undefined ? answer : await shown(answer, request);
+      if (asShown !== null) return asShown;
+      await this.reload();
+    }
+    const told = `the debate ${this.debate.key} changes faster than it can be asked`;
+    throw new BotError('search', told, { retryable: true });
+  };
 
   /** Replaces the edition; asked again meanwhile, it does so once more. Rejects as `renew` does. */
   reload(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Contested } from '../../ports.ts';
 import type { App, types } from '@slack/bolt';
 import { debateShownAt, nobodyOn, type Answer, type Options } from '../../ask/request.ts';
 import { NO_DEBATE, readQualifiedRef, type OpenDebate } from '../../debate/debates.ts';
@@ -72,12 +73,13 @@ async function showHome(
     sentence = noticeText({ code: 'store down' }, debate.catalogue.examples);
     return [];
   });
-  const contested = await contestedBlocks(parts, visitor, debate);
-  const judged = [...contested, ...(await proposedBlocks(parts, visitor))];
+  const contested = await contestedTo(parts, visitor, debate);
+  const quoted = contested.map(({ quote }) => quote.passage.id);
+  const judged = [...contestedBlocks(contested), ...(await proposedBlocks(parts, visitor))];
   const shown = { debate, debates: debatesAt(parts, visitor), subscriptions, judged };
   const view = homeView(parts, shown, sentence);
   const read = ({ blocks }: typeof view) => readMessage({ text: '', blocks });
-  const message = parts.composer.quoting(view, read, debate);
+  const message = parts.composer.quoting(view, read, await debate.showing(quoted));
   await publishHome(visitor.client, visitor.person, message);
 }
 
@@ -159,12 +161,14 @@ function channelLine(channel: string, state: string): types.RichTextSection {
 /** Passages shown to administrators, and characters of each. */
 const [CONTESTED_AT_HOME, CONTESTED_ROOM] = [3, 400];
 
+type ContestedQuote = { readonly each: Contested; readonly quote: Quote };
+
 /** The quotations contested most often, for whoever administers the workspace; none where the store is down. */
-async function contestedBlocks(
+async function contestedTo(
   parts: ListenerParts,
   { client, person }: Visitor,
   { key, holdings }: OpenDebate,
-) {
+): Promise<readonly ContestedQuote[]> {
   const { contested } = parts;
   if (contested === undefined) return [];
   const all = await contested().catch((fault: unknown) => {
@@ -178,8 +182,13 @@ async function contestedBlocks(
     const passage = held.get(refs[place] ?? '');
     return passage === undefined ? [] : [{ each, quote: Quote.at(passage) }];
   });
-  if (known.length === 0 || (await isAdministrator(parts, client, person)) !== true) return [];
-  const shown = known.slice(0, CONTESTED_AT_HOME).flatMap(({ each, quote }) => {
+  const isTold = known.length > 0 && (await isAdministrator(parts, client, person)) === true;
+  return isTold ? known.slice(0, CONTESTED_AT_HOME) : [];
+}
+
+function contestedBlocks(contested: readonly ContestedQuote[]): readonly Block[] {
+  if (contested.length === 0) return [];
+  const shown = contested.flatMap(({ each, quote }) => {
     return quotationBlocks(quote, contestedText(each), CONTESTED_ROOM);
   });
   return [richText([line(home.contested, { bold: true })]), ...shown];

@@ -1,0 +1,207 @@
+import { createDispatch } from '../ask/dispatch.ts';
+import type { Answer, Dispatch, Request } from '../ask/request.ts';
+import { pagesBelow } from '../debate/address.ts';
+import { Catalogue } from '../debate/catalogue.ts';
+import { OpenDebate } from '../debate/debates.ts';
+import { exemplary } from '../debate/examples.ts';
+import { MOST_COMPARED } from '../debate/facing.ts';
+import { NO_FILTERS } from '../debate/filters.ts';
+import type { Passage } from '../debate/passage.ts';
+import { quotesOf, PAGE_SIZE, type Reply } from '../debate/reply.ts';
+import { speakersIn } from '../debate/speaker.ts';
+import { Topics } from '../debate/topics.ts';
+import { BotError } from '../errors.ts';
+import { withBalance } from '../search/balance.ts';
+import { readCatalogue, type KeptCatalogue } from '../search/postgres/catalogue-reading.ts';
+import { Connection } from '../search/postgres/connection.ts';
+import { editions, listing } from '../search/postgres/debates.ts';
+import { PostgresHoldings } from '../search/postgres/postgres-holdings.ts';
+import { PostgresRetriever } from '../search/postgres/postgres-retriever.ts';
+import { schemaIn } from '../search/postgres/tables.ts';
+import { listed, mayKnow, type Listed, type Looked } from './listing.ts';
+import { Live, type Edition, type EditionParts } from './live.ts';
+
+type KeptParts = Omit<EditionParts, 'corpusFolder' | 'showsProposed' | 'meaning'>;
+
+/** The debates that a search server keeps: a process answers from them without holding their passages. */
+export class KeptDebates {
+  readonly #connection: Connection;
+  readonly #schema: string;
+
+  /** `lost` is told of connections that are lost while nobody uses them. */
+  constructor(url: string, lost: (fault: Error) => void) {
+    this.#connection = new Connection(url, lost);
+    this.#schema = schemaIn(url);
+  }
+
+  /** What there is. Rejects with a BotError `search` where the server cannot be asked, or keeps none. */
+  async look(publicUrl: string | null): Promise<Looked> {
+    const all = await listing(this.#connection, this.#schema);
+    const named = all.filter(({ debate }) => debate !== '');
+    // Among several, one without a name could not be asked.
+    const shown = named.length > 0 ? named : all;
+    if (shown.length === 0) {
+      const told = `the search server keeps no debate in the schema ${this.#schema}: bring it there with npm run corpus -- index`;
+      throw new BotError('search', told, { retryable: true });
+    }
+    const debates = shown.map(({ debate: key, about }): [string, Listed] => {
+      const pages = key === '' ? publicUrl : pagesBelow(publicUrl, key);
+      return [key, listed(about.debate, { key, folder: '', publicUrl: pages })];
+    });
+    return { listing: new Map(debates), unread: new Map() };
+  }
+
+  /** Rejects with a BotError `search` where the server cannot be asked, or the debate is not whole there. */
+  async open(known: Pick<Listed, 'key' | 'publicUrl'>, parts: KeptParts): Promise<Live> {
+    return new KeptDebate(known, parts, this.#connection, this.#schema).opened();
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+}
+
+/** One state of a debate that is kept. */
+interface KeptEdition extends Edition {
+  readonly catalogue: KeptCatalogue;
+  readonly retriever: PostgresRetriever;
+}
+
+/** What a debate takes in memory beside its works and its words: what was asked last of its postings. */
+const BYTES = 60 * 1024 * 1024;
+const BYTES_A_WORK = 2_000;
+/** Its length, and what of the words of a large debate comes to it. */
+const BYTES_A_PASSAGE = 50;
+
+class KeptDebate {
+  readonly #known: Pick<Listed, 'key' | 'publicUrl'>;
+  readonly #parts: KeptParts;
+  readonly #connection: Connection;
+  readonly #schema: string;
+
+  constructor(
+    known: Pick<Listed, 'key' | 'publicUrl'>,
+    parts: KeptParts,
+    connection: Connection,
+    schema: string,
+  ) {
+    this.#known = known;
+    this.#parts = parts;
+    this.#connection = connection;
+    this.#schema = schema;
+  }
+
+  async opened(): Promise<Live> {
+    let current = await this.#edition(null);
+    const renew = async () => {
+      const live = await this.#live();
+      if (live !== current.catalogue.edition) current = await this.#edition(current);
+      return current;
+    };
+    return new Live(current, renew, new OpenDebate(current.held, this.#known.key));
+  }
+
+  /** What is live on the server, as `editions` tells it. */
+  async #live(): Promise<string | undefined> {
+    return (await editions(this.#connection, this.#schema)).get(this.#known.key);
+  }
+
+  async #edition(before: KeptEdition | null): Promise<KeptEdition> {
+    const { key, publicUrl: site } = this.#known;
+    const place = { schema: this.#schema, debate: key };
+    const known = before?.catalogue.works ?? [];
+    const read = await readCatalogue(this.#connection, place, { site, known });
+    const holdings = new PostgresHoldings(this.#connection, { ...place, catalogue: read });
+    const catalogue = await catalogueFrom(read, holdings);
+    const sources = new Map(catalogue.sources.map((source) => [source.id, source]));
+    const { thesaurus = null } = this.#parts;
+    const settings = { ...place, site, sources, thesaurus };
+    const retriever = new PostgresRetriever(this.#connection, settings, before?.retriever ?? null);
+    const held = { catalogue, holdings, corpus: null };
+    const debate = new OpenDebate(held, key);
+    return {
+      ...{ held, retriever, catalogue: read, dispatch: this.#dispatchOf(debate, retriever) },
+      shown: (answer, request) => this.#shown(answer, request, read.edition),
+      bytes: () => BYTES + BYTES_A_WORK * read.works.length + BYTES_A_PASSAGE * catalogue.size,
+    };
+  }
+
+  #dispatchOf(debate: OpenDebate, found: PostgresRetriever): Dispatch {
+    const { today, reportFault, recordHit, choose = null, subscribing = null } = this.#parts;
+    const proposing =
+      this.#parts.proposing === undefined
+        ? null
+        : { ...this.#parts.proposing, debate: this.#known.key };
+    const { catalogue, holdings } = debate;
+    const retriever = withBalance(found, PAGE_SIZE, recordHit);
+    const known = { catalogue, holdings, retriever, today, choose, subscribing, proposing };
+    return createDispatch(known, reportFault, debate);
+  }
+
+  /**
+   * The answer with what it shows at hand, read once more: its gate lets nothing else through. What was read
+   * before this edition was found to be the live one is of this edition.
+   */
+  async #shown(
+    { complete, ...answer }: Answer,
+    request: Request,
+    edition: string,
+  ): Promise<Answer | null> {
+    const { reply, from } = answer;
+    if (from === undefined) return answer;
+    const debate = await from.showing(shownIn(reply));
+    const live = await this.#live();
+    // Whose debate it is may have changed with it.
+    const tenants = from.catalogue.debate.tenants ?? null;
+    if (live === undefined || !mayKnow({ tenants }, request.address)) return GONE;
+    if (live !== edition) return null;
+    const shown = { ...answer, from: debate };
+    if (complete === undefined) return shown;
+    return { ...shown, complete: async () => this.#completed(await complete(), shown) };
+  }
+
+  /** Never rejects: an answer that cannot be compared just now is not shown, and the one before it stays. */
+  async #completed(answer: Answer, before: Answer): Promise<Answer> {
+    const { from, reply } = answer;
+    try {
+      return from === undefined ? answer : { ...answer, from: await from.showing(shownIn(reply)) };
+    } catch (fault) {
+      this.#parts.reportFault(fault);
+      return before;
+    }
+  }
+}
+
+const GONE: Answer = {
+  asked: null,
+  query: '',
+  reply: { kind: 'notice', notice: { code: 'debate gone' } },
+  audience: 'asker',
+};
+
+/** Every passage of which a reply shows something, by its id. */
+function shownIn(reply: Reply): readonly string[] {
+  const evidence = 'summary' in reply ? (reply.summary?.evidence ?? []) : [];
+  return [...quotesOf(reply), ...evidence].map(({ passage }) => passage.id);
+}
+
+async function catalogueFrom(
+  { about, works: all, sample, themes, places }: KeptCatalogue,
+  holdings: PostgresHoldings,
+): Promise<Catalogue> {
+  const works = all.filter(({ passages }) => passages > 0);
+  const sources = all.map(({ source }) => source);
+  const size = works.reduce((sum, { passages }) => sum + passages, 0);
+  const speakers = speakersIn({ works, sources, voices: about.voices });
+  const names = speakers.filter(({ kind }) => kind === 'person').map(({ label }) => label);
+  const topics = new Topics({ size, themes, sample, names });
+  const heldBy = new Map<string, readonly Passage[]>();
+  for (const speaker of exemplary(speakers)) {
+    const own = { filters: { ...NO_FILTERS, speakers: [speaker] }, isOwnPosition: true };
+    heldBy.set(speaker.label, await holdings.selected(own, MOST_COMPARED));
+  }
+  return new Catalogue({
+    ...{ about, sources, size, works, topics, sample, places },
+    heldBy: ({ label }) => heldBy.get(label) ?? [],
+  });
+}
