@@ -170,8 +170,8 @@ export class OpenHouse implements House {
   }
 
   async #lookAgain(): Promise<void> {
-    const isKept = this.#parts.kept !== undefined && this.#parts.kept !== null;
-    await (isKept ? this.reload() : this.#look(this.#unread)).catch((fault: unknown) => {
+    const { kept = null } = this.#parts;
+    await (kept === null ? this.#look(this.#unread) : this.reload()).catch((fault: unknown) => {
       this.#parts.log.error({ fault }, 'the debates cannot be looked for');
     });
   }
@@ -191,8 +191,7 @@ export class OpenHouse implements House {
 
   /** Whether what there is is known without opening it: the only one of a folder says itself what it is. */
   get #looksFirst(): boolean {
-    const { kept = null, debatesFolder } = this.#parts;
-    return kept !== null || debatesFolder !== null;
+    return this.#parts.kept != null || this.#parts.debatesFolder !== null;
   }
 
   /** What is open takes more by now, or less: as much as is too much is let go of, the least asked first. */
@@ -241,8 +240,10 @@ export class OpenHouse implements House {
 
   async #opened({ key, folder, publicUrl }: Pick<Listed, 'key' | 'folder' | 'publicUrl'>) {
     const live = await this.#read({ key, folder, publicUrl });
-    const { clock = null } = this.#parts;
-    if (clock !== null) this.#asked.set(live, remembering(live.dispatch, live.debate, clock));
+    const { clock = null, kept = null } = this.#parts;
+    // Whether a server keeps the same edition still is asked there each time.
+    if (clock !== null && kept === null)
+      this.#asked.set(live, remembering(live.dispatch, live.debate, clock));
     this.#open.set(key, live);
     return live;
   }

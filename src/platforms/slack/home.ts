@@ -7,11 +7,9 @@ import { Quote } from '../../debate/quote.ts';
 import { BotError } from '../../errors.ts';
 import { debateLine } from '../../messages/choice.ts';
 import { contestedText } from '../../messages/conversation.ts';
-import { noticeText } from '../../messages/messages.ts';
-import type { HelpSection } from '../../messages/messages.ts';
+import { noticeText, type HelpSection } from '../../messages/messages.ts';
 import { home, sentences, slackHelp, suggestedPrompts } from '../../messages/slack.ts';
-import { openModal, publishHome, suggest } from './deliver.ts';
-import type { Prompts } from './deliver.ts';
+import { openModal, publishHome, suggest, type Prompts } from './deliver.ts';
 import { proposedBlocks } from './proposed.ts';
 import { isAdministrator, PLATFORM, mayManage } from './requests.ts';
 import type { ListenerParts, Origin } from './requests.ts';
@@ -161,7 +159,10 @@ function channelLine(channel: string, state: string): types.RichTextSection {
 /** Passages shown to administrators, and characters of each. */
 const [CONTESTED_AT_HOME, CONTESTED_ROOM] = [3, 400];
 
-type ContestedQuote = { readonly each: Contested; readonly quote: Quote };
+interface ContestedQuote {
+  readonly each: Contested;
+  readonly quote: Quote;
+}
 
 /** The quotations contested most often, for whoever administers the workspace; none where the store is down. */
 async function contestedTo(
