@@ -111,12 +111,13 @@ class KeptDebate {
     const place = { schema: this.#schema, debate: key };
     const known = before?.catalogue.works ?? [];
     const read = await readCatalogue(this.#connection, place, { site, known });
-    const holdings = new PostgresHoldings(this.#connection, { ...place, catalogue: read });
-    const catalogue = await catalogueFrom(read, holdings);
-    const sources = new Map(catalogue.sources.map((source) => [source.id, source]));
+    const sources = new Map(read.works.map(({ source }) => [source.id, source]));
     const { thesaurus = null } = this.#parts;
     const settings = { ...place, site, sources, thesaurus };
     const retriever = new PostgresRetriever(this.#connection, settings, before?.retriever ?? null);
+    const kept = { ...place, catalogue: read, retriever };
+    const holdings = new PostgresHoldings(this.#connection, kept);
+    const catalogue = await catalogueFrom(read, holdings);
     const held = { catalogue, holdings, corpus: null };
     const debate = new OpenDebate(held, key);
     return {
