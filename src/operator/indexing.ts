@@ -12,7 +12,8 @@ import { schemaIn } from '../search/postgres/tables.ts';
 import { debatesChosen, type KeptDebate } from './choosing.ts';
 import { typedAs } from './opening.ts';
 
-const USAGE = 'usage: npm run corpus -- index [--debat KEY], or -- index --retire KEY';
+const USAGE =
+  'usage: npm run corpus -- index [--debat KEY] [--partitions N], or -- index --retire KEY';
 
 const NO_SERVER =
   'SEARCH_URL ne nomme aucun serveur : réglez-le (postgres://…), ou laissez chaque processus tenir ses débats en mémoire';
@@ -31,13 +32,10 @@ export async function indexCommand(
   config: Config,
   surroundings: Surroundings,
 ): Promise<number> {
-  const { values, positionals } = typedAs(typed, USAGE, { retire: { type: 'string' } });
-  const { retire: retired = null } = values;
-  const isUnclear = retired !== null && key !== null;
-  if (positionals.length > 0 || isUnclear) throw new BotError('usage', USAGE);
+  const { retired, partitions } = readArguments(typed, key);
   const { searchUrl } = config;
   if (searchUrl === null) throw new BotError('usage', NO_SERVER);
-  const server = { connection: new Connection(searchUrl), schema: schemaIn(searchUrl) };
+  const server = { connection: new Connection(searchUrl), schema: schemaIn(searchUrl), partitions };
   try {
     if (retired === null) await bring(debatesChosen(key, config), server, config, surroundings);
     else await forget(retired, server, surroundings);
@@ -47,14 +45,28 @@ export async function indexCommand(
   return ANSWERED;
 }
 
+/** `--partitions` says into how many parts each large table is cut where the tables are made now. */
+function readArguments(typed: readonly string[], key: string | null) {
+  const { values, positionals } = typedAs(typed, USAGE, {
+    ...{ retire: { type: 'string' }, partitions: { type: 'string' } },
+  } as const);
+  const { retire: retired = null, partitions = '0' } = values;
+  const isUnclear = retired !== null && key !== null;
+  if (positionals.length > 0 || isUnclear || !/^\d{1,3}$/u.test(partitions)) {
+    throw new BotError('usage', USAGE);
+  }
+  return { retired, partitions: Number(partitions) };
+}
+
 interface Server {
   readonly connection: Connection;
   readonly schema: string;
+  readonly partitions: number;
 }
 
 async function bring(
   debates: readonly KeptDebate[],
-  { connection, schema }: Server,
+  { connection, schema, partitions }: Server,
   config: Config,
   { output, errors, now }: Surroundings,
 ): Promise<void> {
@@ -69,6 +81,7 @@ async function bring(
     const { workCount: _, works, passageCount, ...about } = through;
     const debated = { works, passageCount, about, version: indexVersion() };
     const brought = await keepDebate(connection, { schema, debate: key }, debated, {
+      partitions,
       tell: (share) => {
         bar(READING + ((1 - READING) * (number + share)) / read.length, key);
       },

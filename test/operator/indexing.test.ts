@@ -117,7 +117,7 @@ describe.skipIf(!postgres.isThere)('corpus index', () => {
 
   test('says which debates the server has that the folder has not, and forgets one when asked', async () => {
     const folder = withDebates(folderWith({}));
-    await index({ DEBATES_DIR: folder });
+    await index({ DEBATES_DIR: folder }, '--partitions', '3');
     rmSync(join(folder, 'velo'), { recursive: true });
     const said = await index({ DEBATES_DIR: folder }, '--debat=place');
     expect(said).toEqual([
@@ -146,6 +146,7 @@ describe.skipIf(!postgres.isThere)('corpus index', () => {
   test.each([
     [['--tout'], {}, /Unknown option.*\nusage: npm run corpus -- index/su],
     [['climat'], {}, /^usage: npm run corpus -- index/u],
+    [['--partitions', 'deux'], {}, /^usage: npm run corpus -- index/u],
     [[], { SEARCH_URL: '' }, /^SEARCH_URL ne nomme aucun serveur/u],
     [[], { SEARCH_URL: 'postgres://127.0.0.1/test?schema=Débats' }, /^SEARCH_URL names a schema/u],
   ])('says what was typed or set wrong: %j %j', async (typed, settings, told) => {
