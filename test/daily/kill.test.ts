@@ -206,6 +206,6 @@ describe.concurrent.each([
       const lost = namesOver(days).filter((name) => !posts.includes(name));
       const steps = new Set(lost.map((name) => furthest.get(name) ?? 'before the claim'));
       expect([...steps].filter((step) => !LOSING.includes(step))).toEqual([]);
-    }, 240_000);
+    }, 600_000);
   });
 });
