@@ -6,10 +6,9 @@ import { foldText } from '../french/words.ts';
 import { askedOfEach, debateMeant, debatesMeant, readChoosing, takeNames } from './choosing.ts';
 import type { Choosing, Named } from './choosing.ts';
 import { chooserAt, noteGone, type Choices, type Chosen, type Gone } from './chosen.ts';
-import { notice } from './command.ts';
+import { answerOnFault, notice } from './command.ts';
 import {
   askedOf,
-  answerOnFault,
   type Address,
   type Answer,
   type Asked,

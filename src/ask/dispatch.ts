@@ -4,7 +4,6 @@ import type { ReportFault } from '../errors.ts';
 import {
   askedOf,
   COMMAND_NAMES,
-  answerOnFault,
   type Answer,
   type Asked,
   type Asking,
@@ -24,7 +23,7 @@ import { aide, sources } from './sources.ts';
 import { parseArguments } from './arguments.ts';
 import { carte, quiRepond } from './carte.ts';
 import { citation, contexte } from './citation.ts';
-import { notice, type Command, type Knowledge } from './command.ts';
+import { answerOnFault, notice, type Command, type Knowledge } from './command.ts';
 import { comparer } from './comparer.ts';
 import { onlyDebate } from './choosing.ts';
 import { debat } from './debat.ts';

@@ -3,7 +3,6 @@ import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import type { Drawn } from '../debate/drawn.ts';
 import type { Notice } from '../debate/notice.ts';
 import type { Reply } from '../debate/reply.ts';
-import { BotError, type ReportFault } from '../errors.ts';
 
 /** The commands people can type, as every platform registers them. */
 export const COMMAND_NAMES = [
@@ -142,15 +141,6 @@ export type Dispatch = (request: Request) => Promise<Answer>;
 export function faultAnswer(reference: string): Answer {
   const reply: Reply = { kind: 'notice', notice: { code: 'fault', reference } };
   return { asked: null, query: '', reply, audience: 'asker' };
-}
-
-/** What is said where a question could not be answered: a server that is away is told as such, anything else by its reference. */
-export function answerOnFault(fault: unknown, reportFault: ReportFault): Answer {
-  const reference = reportFault(fault);
-  const isAway = fault instanceof BotError && fault.code === 'search';
-  const down = { kind: 'notice', notice: { code: 'search down' } } as const;
-  const answer = faultAnswer(reference);
-  return isAway ? { ...answer, reply: down } : answer;
 }
 
 /** A question that says which of several debates it is asked of; of the only one, none does. */
