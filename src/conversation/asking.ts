@@ -9,7 +9,7 @@ import type { FaultReader } from './exchange.ts';
 import { isCertainlyUndone, repeat } from './repeating.ts';
 
 /** A thread as its platform gives it: the messages of people, in order. */
-export interface Thread {
+export interface ReadThread {
   /** Tells it from every other of its workspace, from whichever of its messages it is read. */
   readonly place: string;
   readonly link: string;
@@ -26,7 +26,7 @@ export class Unreadable extends Error {
 /** What a platform does of threads. One attempt each, rejected with the platform's own error. */
 export interface ThreadPort<Payload> {
   /** The thread of a message of the place; rejects with an `Unreadable` where that cannot be. */
-  readonly read: (at: Address, message: string) => Promise<Thread>;
+  readonly read: (at: Address, message: string) => Promise<ReadThread>;
   /** Shows a message to a person alone, in the conversation with the bot; the same key shows it once. */
   readonly write: (
     to: Address & { readonly person: string },
@@ -60,17 +60,20 @@ export class Asking<Payload extends object> {
 
   /** Asks, in the background, all who are still to be asked: those whom a process that ended has not asked, too. */
   askAll(): void {
-    const { work, log } = this.#parts;
-    const ask = async () => {
-      const { consents, platform } = this.#parts;
-      for (const each of (await consents?.unasked(platform)) ?? []) {
-        if (await consents?.take(each)) await this.#ask(each);
-      }
-    };
-    void work.run('asking for consent', ask, (fault) => {
+    const { consents, platform, work, log } = this.#parts;
+    if (consents === undefined) return;
+    const untold = (fault: unknown) => {
       log.warn({ fault }, 'people of a thread are not asked for now');
       return Promise.resolve();
-    });
+    };
+    const begin = async () => {
+      const all = await consents.unasked(platform);
+      const ask = async () => {
+        for (const each of all) if (await consents.take(each)) await this.#ask(each);
+      };
+      if (all.length > 0) await work.run('asking for consent', ask, untold);
+    };
+    begin().catch(untold);
   }
 
   /** Whom the platform lets nobody write to has not agreed. */

@@ -9,10 +9,10 @@ import { oneLine } from './reading.ts';
 /** How long people may answer; without an answer, nothing of theirs is kept. */
 export const ANSWER_MS = 7 * 24 * 60 * 60 * 1000;
 /** Messages of a thread, people in it, and characters of one person: what is asked about is shown whole in one message. */
-export const MOST_OF_THREAD = { messages: 100, people: 20, characters: 3_000 } as const;
+export const MOST_OF_THREAD = { messages: 100, people: 20, characters: 2_500 } as const;
 
 /** What a person said to the question whether their words may be kept, or that they could not be asked. */
-export type Verdict = NonNullable<Consent['answer']>;
+export type ConsentAnswer = NonNullable<Consent['answer']>;
 
 const SAID = v.object({
   /** Its place in the thread, from 0. */
@@ -72,7 +72,7 @@ export interface Consents {
   readonly take: (consent: Consent) => Promise<boolean>;
   /** Null where nothing is asked of that person, or it is too late. */
   readonly of: (proposal: Proposal, person: string) => Promise<Consent | null>;
-  readonly answer: (consent: Consent, answer: Verdict) => Promise<void>;
+  readonly answer: (consent: Consent, answer: ConsentAnswer) => Promise<void>;
   readonly standing: (proposal: Proposal) => Promise<Standing>;
 }
 
@@ -127,7 +127,7 @@ export function standingOf(
 ): Standing {
   const { asked = 0, untilMs = 0 } = proposed?.thread ?? {};
   const answered = consents.filter(({ answer }) => answer !== null);
-  const those = (verdict: Verdict) => answered.filter(({ answer }) => answer === verdict);
+  const those = (verdict: ConsentAnswer) => answered.filter(({ answer }) => answer === verdict);
   const agreed = [...those('named'), ...those('unnamed')];
   const messages = agreed
     .flatMap(({ said, name, answer }) =>

@@ -15,7 +15,7 @@ import {
   type Consent,
   type Consents,
   type Standing,
-  type Verdict,
+  type ConsentAnswer,
   type Wrote,
 } from '../proposing/thread.ts';
 import { COUNT, kind, type Key, type Store } from './store.ts';
@@ -142,7 +142,7 @@ export class StoreConsents implements Consents {
     return this.#store.get(consentKeyOf({ number, platform, workspace, by }));
   }
 
-  async answer(consent: Consent, answer: Verdict): Promise<void> {
+  async answer(consent: Consent, answer: ConsentAnswer): Promise<void> {
     const isKept = answer === 'named' || answer === 'unnamed';
     const name = answer === 'named' ? consent.name : null;
     const answered = { ...consent, person: null, name, answer };

@@ -214,6 +214,17 @@ export function consentingContract(platform: string, within: WithinChannel): voi
         expect(await judged(kept)).toMatchObject([[{}, { messages: [{ words: ALICES }] }]]);
       }));
 
+    test('shows a person as many messages as are kept of them', () =>
+      consenting(async (channel) => {
+        const words = Array.from({ length: 99 }, (_, at) => `[${at}] Un mot de plus.`);
+        channel.thread(words.map((each) => ['alice', each]));
+        await channel.proposeThread('bruno');
+        await told(channel, 'bruno', 'Le fil entier peut être proposé');
+        await channel.pressLabelled('bruno', ASK, null);
+        const { words: shown } = await mailed(channel, 'alice', 'Un fil où vous avez écrit');
+        for (const each of words) expect(shown).toContain(each);
+      }));
+
     test('keeps nothing of those to whom the bot may not write', () =>
       consenting(async (channel, kept) => {
         channel.closeMail();

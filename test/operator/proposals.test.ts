@@ -10,7 +10,7 @@ import { corpusCommand } from '../../src/operator/corpus.ts';
 import { isPublic } from '../../src/operator/fetching.ts';
 import { keepCorpus } from '../../src/operator/keeping.ts';
 import type { Proposed } from '../../src/proposing/proposal.ts';
-import { ANSWER_MS, type Verdict, type Wrote } from '../../src/proposing/thread.ts';
+import { ANSWER_MS, type ConsentAnswer, type Wrote } from '../../src/proposing/thread.ts';
 import { watchReloads } from '../../src/running/cache.ts';
 import { openStore } from '../../src/store/open.ts';
 import { StoreConsents, StoreProposals } from '../../src/store/proposals.ts';
@@ -82,7 +82,7 @@ async function opened(...given: readonly (Partial<Proposed> | { readonly DEBATES
     return output.text.replaceAll(/[\u00A0\u202F]/gu, ' ');
   };
   /** A thread, whose people answered so; null for no answer. */
-  const thread = async (...answers: readonly (Verdict | null)[]) => {
+  const thread = async (...answers: readonly (ConsentAnswer | null)[]) => {
     const { store, close } = await openStore(STORE_URL, { time, log: recording().log });
     const consents = new StoreConsents(store, time.now);
     const made = { place: PERMALINK, link: PERMALINK, day: '2026-11-22', debate: '' };

@@ -1,7 +1,7 @@
 import { ApplicationFlags, ChannelType, MessageType, Routes } from 'discord.js';
 import type { APIApplication, APIChannel, APIMessage, REST } from 'discord.js';
 import type { Address } from '../../ask/request.ts';
-import { Unreadable, type Thread, type ThreadPort } from '../../conversation/asking.ts';
+import { Unreadable, type ReadThread, type ThreadPort } from '../../conversation/asking.ts';
 import type { Cleared } from '../../debate/gate.ts';
 import { onDiscord as WHY } from '../../messages/threads.ts';
 import { MOST_OF_THREAD, type Written } from '../../proposing/thread.ts';
@@ -37,13 +37,13 @@ export class DiscordThreads implements ThreadPort<DiscordMessage> {
     this.#sender = sender;
   }
 
-  async read({ workspace, channel }: Address, message: string): Promise<Thread> {
+  async read({ workspace, channel }: Address, message: string): Promise<ReadThread> {
     if (workspace === null || channel === null) throw new Unreadable(WHY.elsewhere);
     if (!givesWords(await applicationOf(this.#rest))) throw new Unreadable(WHY.withoutWords);
     try {
       const { all, hasMore } = await this.#messages(channel, message);
       const [first] = all;
-      if (first === undefined) throw new Unreadable(WHY.gone);
+      if (first === undefined) throw new Unreadable(WHY.unseen);
       const messages = all.filter(isByPerson).map(writtenIn);
       const link = addressOfMessage(workspace, first.channel_id, first.id);
       return { place: link, link, messages, hasMore };
@@ -104,14 +104,16 @@ interface Messages {
 
 /** The message, what it answers and what answers it, and so on, among those around it. */
 function linkedTo(message: string, around: readonly APIMessage[]): Messages {
-  // What is answered comes with the answer, however long ago it was.
+  // What is answered comes with the answer, however long ago it was; null where it was deleted.
   const answered = around.flatMap((each) => each.referenced_message ?? []);
   const known = new Map([...answered, ...around].map((each) => [each.id, each]));
+  if (around.length > 0 && !known.has(message)) throw new Unreadable(WHY.gone);
   const found = new Set([message]);
   for (let before = 0; before < found.size;) {
     before = found.size;
-    for (const { id, type, message_reference } of known.values()) {
-      const to = type === MessageType.Reply ? message_reference?.message_id : undefined;
+    for (const { id, type, message_reference, referenced_message } of known.values()) {
+      const isAnswer = type === MessageType.Reply && referenced_message !== null;
+      const to = isAnswer ? message_reference?.message_id : undefined;
       if (to !== undefined && (found.has(id) || found.has(to))) found.add(id).add(to);
     }
   }

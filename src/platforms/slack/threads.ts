@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Address } from '../../ask/request.ts';
-import { Unreadable, type Thread, type ThreadPort } from '../../conversation/asking.ts';
+import { Unreadable, type ReadThread, type ThreadPort } from '../../conversation/asking.ts';
 import type { Cleared } from '../../debate/gate.ts';
 import { onSlack } from '../../messages/threads.ts';
 import { MOST_OF_THREAD, type Written } from '../../proposing/thread.ts';
@@ -21,7 +21,7 @@ export class SlackThreads implements ThreadPort<SlackMessage> {
     this.#accounts = accounts;
   }
 
-  async read({ workspace, channel }: Address, opening: string): Promise<Thread> {
+  async read({ workspace, channel }: Address, opening: string): Promise<ReadThread> {
     const client = await this.#accounts.clientFor(workspace);
     const { messages, hasMore } = await repliesTo(client, channel ?? '', opening);
     const names = new Map<string, Promise<string | null>>();

@@ -55,6 +55,31 @@ test('administrators alone read at Home what waits in their workspace, as no quo
     expect(await homeOf(slack, BRUNO)).not.toContain('propositions attendent');
   }));
 
+test('administrators read at Home of a thread only once its people have answered, and how many', () =>
+  proposing(async (slack, { consents }) => {
+    const from = { platform: 'slack', workspace: slack.workspace.teamId };
+    const thread = { place: 'x', link: 'https://exemple.org/fil', day: '2026-11-22', debate: '' };
+    const said = [{ at: 0, day: '2026-11-20', words: 'Les carnets durent.' }];
+    const [one, two] = [ALICE, BRUNO].map((person) => ({ person, name: null, said }));
+    const people = [one ?? expect.fail(), two ?? expect.fail()];
+    const where = { ...from, channel: GENERAL, person: BRUNO };
+    const proposal = (await consents.begin(where, thread, people)) ?? expect.fail();
+    const answer = async (person: string, verdict: 'unnamed' | 'refused') => {
+      const consent = await consents.of(proposal, person);
+      await consents.answer(consent ?? expect.fail(), verdict);
+    };
+    await answer(ALICE, 'unnamed');
+    expect(await homeOf(slack, ALICE)).not.toContain('d’être lues');
+    await answer(BRUNO, 'refused');
+    await slack.socket.appHomeOpened({ user: ALICE });
+    await slack.waitForCall('views.publish', 2);
+    const words = await homeOf(slack, ALICE);
+    expect(words).toContain(
+      'un fil, 1\u00A0message\u202F; 2\u00A0personnes interrogées, 1\u00A0accord, 1\u00A0refus',
+    );
+    expect(words).not.toContain('carnets');
+  }));
+
 test('a message whose author and address Slack does not tell is proposed without', () =>
   proposing(async (slack, { proposals }) => {
     for (const method of ['users.info', 'chat.getPermalink'])
