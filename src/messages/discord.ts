@@ -226,10 +226,10 @@ export const discordHelp = helpWith({
   elsewhere: [
     'Dans un salon, mentionnez le bot et écrivez le sujet ; en privé, écrivez-le tel quel. Une phrase suffit, et une commande s’y tape avec les mêmes options.',
     commonHelp.following('En privé, dans un fil ou par une nouvelle mention'),
-    `Sur un message, Applications puis ${RELATED} cherche ce dont il parle, pour vous seul ; ${PROPOSE} le propose, ${PROPOSE_THREAD} demande d’abord l’accord de qui y a écrit.`,
+    `Sur un message, Applications puis ${RELATED} cherche ce dont il parle, pour vous seul ; ${PROPOSE} ou ${PROPOSE_THREAD} le propose.`,
   ],
   kept: [
-    'Le bot ne garde ni vos messages ni vos noms ; de ce que vous proposez, les mots, leur voix et leur source, 180 jours au plus ; d’un fil proposé, sept jours, puis ce que chaque personne accorde.',
+    'Le bot ne garde ni vos messages ni vos noms ; de ce qui est proposé, les mots, leur voix et leur source, 180 jours au plus.',
     commonHelp.followed,
     'D’un abonnement, il garde le serveur, le salon et les réglages, et 400 jours les citations envoyées ; /abonnement effacer oublie tout, comme de retirer le bot du serveur, un jour plus tard.',
     'Les boutons portent leur question ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
