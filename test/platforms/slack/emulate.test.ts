@@ -92,7 +92,10 @@ describe('over the emulated Web API', () => {
       const address = { platform: 'slack', workspace: null, channel: GENERAL, person: null };
       for (const [, reply] of repliesOn(realCorpus))
         await bot.adapter.post(address, reply, realDebate);
-      const { messages = [] } = await reader.conversations.history({ channel: GENERAL });
+      const { messages = [] } = await reader.conversations.history({
+        limit: 1_000,
+        channel: GENERAL,
+      });
       expect(messages.length).toBeGreaterThanOrEqual(repliesOn(realCorpus).length);
     }));
 
