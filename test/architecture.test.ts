@@ -64,7 +64,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['summary/language-model.ts', 'errors.ts', 'ports.ts'],
     ...['openai', 'valibot'],
   ],
-  'ask/request.ts': ['debate/'],
+  'ask/request.ts': ['debate/', 'errors.ts'],
   'ask/': [
     'debate/',
     'french/',
