@@ -1,10 +1,10 @@
-import { ApplicationFlags, PermissionFlagsBits, Routes } from 'discord.js';
+import { PermissionFlagsBits, Routes } from 'discord.js';
 import type { APIApplication, REST, RESTGetAPIGatewayBotResult } from 'discord.js';
 import type { Examples } from '../../debate/examples.ts';
 import { BotError } from '../../errors.ts';
 import type { Finding } from '../../ports.ts';
 import { readFault, makeRest, type DiscordSettings } from './transport/rest.ts';
-import { applicationOf, areRegistered } from './register.ts';
+import { applicationOf, areRegistered, givesWords } from './register.ts';
 
 /**
  * What the bot needs on a server: to see where it is mentioned, to write there and in threads, with its pictures,
@@ -63,10 +63,9 @@ function* checkInstallations(application: APIApplication): Generator<Finding> {
       'only servers can install it: tick « User Install » in the portal so that persons can, too';
     yield { verdict: 'note', text };
   }
-  const flags = application.flags;
-  const { GatewayMessageContent, GatewayMessageContentLimited } = ApplicationFlags;
-  if ((flags & (GatewayMessageContent | GatewayMessageContentLimited)) !== 0) {
-    const text = 'the portal grants « Message Content », which the bot never asks for: untick it';
+  if (!givesWords(application)) {
+    const text =
+      'no whole thread can be proposed: for that alone, tick « Message Content Intent » in the portal';
     yield { verdict: 'note', text };
   }
 }

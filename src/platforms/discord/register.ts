@@ -1,4 +1,4 @@
-import { Routes, type APIApplication, type REST } from 'discord.js';
+import { ApplicationFlags, Routes, type APIApplication, type REST } from 'discord.js';
 import { repeat, unlessRefused } from '../../conversation/repeating.ts';
 import type { Examples } from '../../debate/examples.ts';
 import { BotError } from '../../errors.ts';
@@ -19,6 +19,12 @@ export async function applicationOf(rest: REST): Promise<APIApplication> {
     const remedy = 'copy it again from « Bot » of the developer portal';
     throw new BotError('configuration', `DISCORD_TOKEN was refused: ${remedy}`);
   }
+}
+
+/** Discord gives the words of others over REST, too, where this is switched on in its portal alone. */
+export function givesWords({ flags }: APIApplication): boolean {
+  const { GatewayMessageContent, GatewayMessageContentLimited } = ApplicationFlags;
+  return (flags & (GatewayMessageContent | GatewayMessageContentLimited)) !== 0;
 }
 
 /** A proxy may know only the older of the two addresses. */

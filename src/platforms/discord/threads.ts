@@ -1,11 +1,11 @@
-import { ApplicationFlags, ChannelType, MessageType, Routes } from 'discord.js';
-import type { APIApplication, APIChannel, APIMessage, REST } from 'discord.js';
+import { ChannelType, MessageType, Routes } from 'discord.js';
+import type { APIChannel, APIMessage, REST } from 'discord.js';
 import type { Address } from '../../ask/request.ts';
 import { Unreadable, type ReadThread, type ThreadPort } from '../../conversation/asking.ts';
 import type { Cleared } from '../../debate/gate.ts';
 import { onDiscord as WHY } from '../../messages/threads.ts';
 import { MOST_OF_THREAD, type Written } from '../../proposing/thread.ts';
-import { applicationOf } from './register.ts';
+import { applicationOf, givesWords } from './register.ts';
 import { plainText } from './requests.ts';
 import { isByPerson } from './spoken.ts';
 import type { Sender } from './transport/deliver.ts';
@@ -83,12 +83,6 @@ export class DiscordThreads implements ThreadPort<DiscordMessage> {
     // Discord gives the latest first.
     return page.toReversed();
   }
-}
-
-/** Discord gives the words of others over REST, too, where this is switched on in its portal alone. */
-function givesWords({ flags }: APIApplication): boolean {
-  const { GatewayMessageContent, GatewayMessageContentLimited } = ApplicationFlags;
-  return (flags & (GatewayMessageContent | GatewayMessageContentLimited)) !== 0;
 }
 
 /** A thread that is opened on a message begins with one that only points to it. */
