@@ -33,7 +33,7 @@ export async function serve(config: Config, surroundings: Surroundings, isWatchi
   const { surviveFaults } = await import('./running/uncaught.ts');
   surviveFaults(log, surroundings);
   for (const each of config.misnamed) log.warn({ setting: each.name }, misnamedText(each));
-  if (config.unused !== null) log.warn({ setting: 'CORPUS_DIR' }, config.unused);
+  if (config.unused !== null) log.warn({ setting: config.unused.split(' ')[0] }, config.unused);
   const shared = { log, time, monitor };
   // Before anything that takes time, so that whoever starts the process can see how far it is.
   const door = await openDoor(config, slack, shared);

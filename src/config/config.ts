@@ -118,6 +118,8 @@ function configFrom(value: (name: Name) => string, misnamed: readonly Misnamed[]
 
 /** The folder of the only debate may be the standard one by name, as in a container. */
 function unusedIn(value: (name: Name) => string): string | null {
+  if (value('SEARCH_URL') !== '' && value('EMBEDDINGS_MODEL') !== '')
+    return 'EMBEDDINGS_MODEL is not used: what SEARCH_URL keeps is searched by words alone; unset one of them';
   const isNamed = value('CORPUS_DIR') !== SETTINGS.CORPUS_DIR.standard;
   return value('DEBATES_DIR') === '' || !isNamed
     ? null

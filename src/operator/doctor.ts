@@ -14,6 +14,7 @@ import { checkUpModel } from '../summary/models/checkup.ts';
 import { checkUpStore } from '../store/open.ts';
 import { close, HEALTH_PATH, isHealth, listen } from '../running/health.ts';
 import { unreadInCorpus, unreadText } from '../running/files.ts';
+import { KeptDebates } from '../running/kept.ts';
 import { loadCorpus } from '../running/reader.ts';
 import { openThesaurus } from '../running/thesaurus.ts';
 import { bytesOfBody, platformTime } from '../running/work.ts';
@@ -69,9 +70,17 @@ async function* findingsOn(
   }
   if (unused !== null) yield ['Settings', note(unused)];
   const corpora: Corpus[] = [];
-  for await (const { corpus, findings } of checkUpDebates(config)) {
-    if (corpus !== null) corpora.push(corpus);
-    for (const each of findings) yield ['Corpus', each];
+  const { searchUrl } = config;
+  let areSeveral = config.debatesFolder !== null;
+  if (searchUrl === null) {
+    for await (const { corpus, findings } of checkUpDebates(config)) {
+      if (corpus !== null) corpora.push(corpus);
+      for (const each of findings) yield ['Corpus', each];
+    }
+  } else {
+    const { keys, findings } = await checkUpSearch(searchUrl);
+    areSeveral = !keys.includes('');
+    for (const each of findings) yield ['Search', each];
   }
   if (isSlackNamed(slack) || discord.token === null) {
     for await (const each of checkUp(slack, () => now().getTime())) yield ['Slack', each];
@@ -82,7 +91,6 @@ async function* findingsOn(
     const [corpus, ...others] = corpora;
     const isOnly = corpus !== undefined && others.length === 0;
     const { examples } = isOnly ? catalogueOf(corpus) : NO_DEBATE.catalogue;
-    const areSeveral = config.debatesFolder !== null;
     for await (const each of checkUpDiscord(settings, examples, areSeveral))
       yield ['Discord', each];
   }
@@ -91,6 +99,25 @@ async function* findingsOn(
   yield ['Thesaurus', checkUpThesaurus(thesaurus)];
   yield ['Store', await checkUpStore(storeUrl, platformTime(now))];
   if (model.server !== null) yield ['Model', await checkUpModel(model.server, now)];
+}
+
+/** What the search server keeps, which is all that is answered from. */
+async function checkUpSearch(searchUrl: string) {
+  const findings: Finding[] = [];
+  // Of all debates it is said at once.
+  const warn = (_: object, told: string) => (findings[0] ??= note(told));
+  const kept = new KeptDebates(searchUrl, { warn });
+  try {
+    const { listing } = await kept.look(null);
+    const keys = [...listing.keys()];
+    const named = keys.includes('') ? 'its only debate' : `debates: ${keys.join(', ')}`;
+    return { keys, findings: [good(`the search server keeps ${named}`), ...findings] };
+  } catch (fault) {
+    if (!(fault instanceof BotError)) throw fault;
+    return { keys: [], findings: [bad(fault.message)] };
+  } finally {
+    await kept.close();
+  }
 }
 
 /** The debates, one after the other. */

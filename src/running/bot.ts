@@ -86,9 +86,7 @@ async function openKept(
 ): Promise<KeptDebates | null> {
   if (searchUrl === null) return null;
   const { KeptDebates } = await import('./kept.ts');
-  const kept = new KeptDebates(searchUrl, (fault) => {
-    log.warn({ fault }, 'a connection to the search server was lost');
-  });
+  const kept = new KeptDebates(searchUrl, log);
   signal.addEventListener('abort', () => void kept.close());
   return kept;
 }

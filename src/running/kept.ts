@@ -18,6 +18,8 @@ import { editions, listing } from '../search/postgres/debates.ts';
 import { PostgresHoldings } from '../search/postgres/postgres-holdings.ts';
 import { PostgresRetriever } from '../search/postgres/postgres-retriever.ts';
 import { schemaIn } from '../search/postgres/tables.ts';
+import type { Log } from '../ports.ts';
+import { indexVersion } from './cache.ts';
 import { listed, mayKnow, type Listed, type Looked } from './listing.ts';
 import { Live, type Edition, type EditionParts } from './live.ts';
 
@@ -27,11 +29,16 @@ type KeptParts = Omit<EditionParts, 'corpusFolder' | 'showsProposed' | 'meaning'
 export class KeptDebates {
   readonly #connection: Connection;
   readonly #schema: string;
+  readonly #log: Pick<Log, 'warn'>;
+  /** Debates of which it was told that they are to be laid out anew. */
+  readonly #told = new Set<string>();
 
-  /** `lost` is told of connections that are lost while nobody uses them. */
-  constructor(url: string, lost: (fault: Error) => void) {
-    this.#connection = new Connection(url, lost);
+  constructor(url: string, log: Pick<Log, 'warn'>) {
+    this.#connection = new Connection(url, (fault) => {
+      log.warn({ fault }, 'a connection to the search server was lost');
+    });
     this.#schema = schemaIn(url);
+    this.#log = log;
   }
 
   /** What there is. Rejects with a BotError `search` where the server cannot be asked, or keeps none. */
@@ -44,11 +51,21 @@ export class KeptDebates {
       const told = `the search server keeps no debate in the schema ${this.#schema}: bring it there with npm run corpus -- index`;
       throw new BotError('search', told, { retryable: true });
     }
+    const version = indexVersion();
+    for (const each of shown) if (each.version !== version) this.#tellVersion(each.debate);
     const debates = shown.map(({ debate: key, about }): [string, Listed] => {
       const pages = key === '' ? publicUrl : pagesBelow(publicUrl, key);
       return [key, listed(about.debate, { key, folder: '', publicUrl: pages })];
     });
     return { listing: new Map(debates), unread: new Map() };
+  }
+
+  /** Words are read otherwise since: what is asked of it may not be found. */
+  #tellVersion(debate: string): void {
+    if (this.#told.has(debate)) return;
+    this.#told.add(debate);
+    const told = 'another version of the program laid it out: run npm run corpus -- index';
+    this.#log.warn({ debate }, told);
   }
 
   /** Rejects with a BotError `search` where the server cannot be asked, or the debate is not whole there. */

@@ -9,6 +9,8 @@ export interface ListedDebate {
   readonly generation: number;
   readonly edition: number;
   readonly about: About;
+  /** The version of the program that read its words. */
+  readonly version: string;
 }
 
 /** The debates of a schema in the order of their keys; none where nobody has built one in it yet. */
@@ -17,13 +19,14 @@ export function listing(connection: Connection, schema: string): Promise<readonl
     const isThere = `SELECT to_regclass($1) IS NOT NULL AND ${isOfLayout(schema)} AS is_there`;
     const [row] = await query(isThere, [`${schema}.debates`]);
     if (row?.['is_there'] !== true) return [];
-    const sql = `SELECT debate, generation, edition, about FROM ${schema}.debates
-      ORDER BY debate COLLATE "C"`;
-    return (await query(sql)).map(({ debate, generation, edition, about }) => ({
+    const sql = `SELECT debates.debate, generation, edition, about, made_by FROM ${schema}.debates
+      JOIN ${schema}.generations USING (generation) ORDER BY debates.debate COLLATE "C"`;
+    return (await query(sql)).map(({ debate, generation, edition, about, made_by: version }) => ({
       debate: String(debate),
       generation: Number(generation),
       edition: Number(edition),
       about: aboutFrom(about),
+      version: String(version),
     }));
   });
 }
