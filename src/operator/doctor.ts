@@ -105,7 +105,7 @@ async function* findingsOn(
 async function checkUpSearch(searchUrl: string) {
   const findings: Finding[] = [];
   // Of all debates it is said at once.
-  const warn = (_: object, told: string) => (findings[0] ??= note(told));
+  const warn = (_: object, told: string) => findings.splice(0, 1, note(told));
   const kept = new KeptDebates(searchUrl, { warn });
   try {
     const { listing } = await kept.look(null);
