@@ -17,11 +17,24 @@ export interface Holdings {
   counted(selection: Selection): Promise<ReadonlyMap<Source, number>>;
   /** All that stand alone and pass the filters. */
   standing(filters: Filters): Promise<readonly Standing[]>;
-  /** All whose words may be or hold these, whatever their case, accents and signs, and perhaps others. */
-  mayHold(words: string): Promise<readonly Passage[]>;
+  /**
+   * Shows portion by portion all passages whose words may be or hold one of these quotations, whatever their
+   * case, accents and signs, and perhaps others: of each quotation in the order of the corpus, as long as more
+   * are wanted. Gives the places of those that were not compared with all they had to be: there were too many.
+   */
+  mayHold(quotations: readonly string[], show: Show): Promise<ReadonlySet<number>>;
   /** A passage between those before it and after it in its work, `most` on either side; none where it is not held. */
   around(id: string, most: number): Promise<readonly Passage[]>;
 }
+
+/** Passages that are shown together, and the places of those among them that are for one quotation, ascending. */
+export interface Portion {
+  readonly passages: readonly Passage[];
+  readonly placesFor: (quotation: number) => Iterable<number>;
+}
+
+/** Is shown a portion for some quotations, by their places among those that are asked for; gives those that more are wanted for. */
+export type Show = (portion: Portion, quotations: readonly number[]) => Promise<readonly number[]>;
 
 /** Which passages are meant: those for which all that is said here is true. */
 export interface Selection {
@@ -105,8 +118,10 @@ class HeldInMemory implements Holdings {
     return Promise.resolve(this.#alone.filter(acceptsFor(filters)).map(standingOf));
   }
 
-  mayHold(): Promise<readonly Passage[]> {
-    return Promise.resolve(this.#passages);
+  async mayHold(quotations: readonly string[], show: Show): Promise<ReadonlySet<number>> {
+    const passages = this.#passages;
+    await show({ passages, placesFor: () => passages.keys() }, [...quotations.keys()]);
+    return new Set();
   }
 
   around(id: string, most: number): Promise<readonly Passage[]> {

@@ -1,9 +1,10 @@
+import type { Portion } from '../debate/holdings.ts';
 import type { Passage, Source } from '../debate/passage.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { foldText } from '../french/words.ts';
 
-/** How the words of a quotation stand to what is held. */
-export type Verdict = 'exact' | 'retyped' | 'title' | 'unknown';
+/** How the words of a quotation stand to what is held; `unchecked` where they were not compared with all of it. */
+export type Verdict = 'exact' | 'retyped' | 'title' | 'unchecked' | 'unknown';
 
 interface Judgement {
   readonly verdict: Verdict;
@@ -56,20 +57,37 @@ function trimmed(text: string, { start, end }: Place): Place {
   return { start: start + before, end: start + Math.max(before, words.trimEnd().length) };
 }
 
-/** How words stand to these passages, all that may hold them, and to the titles of works; the passages that do, a few. */
-export function judge(
-  words: string,
-  passages: readonly Passage[],
-  sources: readonly Source[],
-): Judgement {
-  const found = (verdict: Verdict, those: readonly Passage[]) => {
-    return { verdict, passages: those.slice(0, MOST_PASSAGES) };
-  };
-  const exact = holding(words, passages, foldWhiteSpace);
-  if (exact.length > 0) return found('exact', exact);
-  if (sources.some(({ title }) => title === foldWhiteSpace(words))) return found('title', []);
-  const retyped = holding(words, passages, bare);
-  return found(retyped.length > 0 ? 'retyped' : 'unknown', retyped);
+/** Compares the words of one quotation with passages, portion by portion, and with the titles of works. */
+export class Judge {
+  readonly #words: string;
+  readonly #isTitle: boolean;
+  readonly #exact: Passage[] = [];
+  readonly #retyped: Passage[] = [];
+
+  constructor(words: string, sources: readonly Source[]) {
+    const written = foldWhiteSpace(words);
+    this.#words = words;
+    this.#isTitle = sources.some(({ title }) => title === written);
+  }
+
+  /** Compares those that are for this one of the quotations; whether one that comes after them could still change what is told. */
+  compare({ passages, placesFor }: Portion, quotation: number): boolean {
+    const [exact, retyped] = [this.#exact, this.#retyped];
+    const among = { passages, places: () => placesFor(quotation) };
+    addHolding(exact, this.#words, { ...among, fold: foldWhiteSpace });
+    const isHeld = this.#isTitle || exact.length > 0;
+    if (!isHeld) addHolding(retyped, this.#words, { ...among, fold: bare });
+    return exact.length < MOST_PASSAGES;
+  }
+
+  /** The verdict, and the passages that hold the words, a few; `isWhole` where they were compared with all that may. */
+  judgement(isWhole: boolean): Judgement {
+    if (this.#exact.length > 0) return { verdict: 'exact', passages: this.#exact };
+    if (this.#isTitle) return { verdict: 'title', passages: [] };
+    if (!isWhole) return { verdict: 'unchecked', passages: [] };
+    const verdict = this.#retyped.length > 0 ? 'retyped' : 'unknown';
+    return { verdict, passages: this.#retyped };
+  }
 }
 
 /** As written, whatever its case, accents and signs are. */
@@ -82,16 +100,27 @@ function bare(text: string): string {
 type Fold = (text: string) => string;
 const CUTS = /\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)/u;
 
-/** The passages in which these words stand, piece by piece in this order where some are left out. */
-function holding(words: string, passages: readonly Passage[], fold: Fold): readonly Passage[] {
+interface Among {
+  readonly passages: readonly Passage[];
+  readonly places: () => Iterable<number>;
+  readonly fold: Fold;
+}
+
+/** Adds the passages in which these words stand, piece by piece in this order where some are left out, until there are enough. */
+function addHolding(found: Passage[], words: string, { passages, places, fold }: Among): void {
   const pieces = words
     .split(CUTS)
     .map((piece) => fold(piece).trim())
     .filter((piece) => piece !== '');
+  if (pieces.length === 0) return;
   const texts = foldedTexts(passages, fold);
-  return pieces.length === 0
-    ? []
-    : passages.filter((_, index) => standIn(pieces, texts[index] ?? ''));
+  for (const place of places()) {
+    if (found.length >= MOST_PASSAGES) return;
+    const passage = passages[place];
+    if (passage === undefined) continue;
+    const text = (texts[place] ??= fold(passage.text ?? ''));
+    if (standIn(pieces, text)) found.push(passage);
+  }
 }
 
 function standIn(pieces: readonly string[], text: string): boolean {
@@ -118,12 +147,12 @@ function goesOn(signs: string): boolean {
   return /^[\p{L}\p{N}]{2}$/u.test(signs);
 }
 
-/** Each way of folding a corpus is gone once. */
-const folded = new WeakMap<readonly Passage[], Map<Fold, readonly string[]>>();
+/** By passages and way of folding, the texts that were folded so far. */
+const folded = new WeakMap<readonly Passage[], Map<Fold, string[]>>();
 
-function foldedTexts(passages: readonly Passage[], fold: Fold): readonly string[] {
-  const known = folded.get(passages) ?? new Map<Fold, readonly string[]>();
-  const texts = known.get(fold) ?? passages.map(({ text }) => (text === null ? '' : fold(text)));
+function foldedTexts(passages: readonly Passage[], fold: Fold): string[] {
+  const known = folded.get(passages) ?? new Map<Fold, string[]>();
+  const texts = known.get(fold) ?? [];
   folded.set(passages, known.set(fold, texts));
   return texts;
 }

@@ -106,7 +106,9 @@ export const verificationSchema = z.object({
     z.object({
       start: count.describe(fields.start),
       end: count.describe(fields.end),
-      verdict: z.enum(['exact', 'retyped', 'title', 'unknown']).describe(fields.verdict),
+      verdict: z
+        .enum(['exact', 'retyped', 'title', 'unchecked', 'unknown'])
+        .describe(fields.verdict),
       quotes: z.array(quote.extend(debat)),
     }),
   ),

@@ -9,7 +9,7 @@ import { Quote } from '../debate/quote.ts';
 import { ofDebate, verdictLine, verdictOfNone } from '../messages/doors.ts';
 import { quotationText, read } from '../platforms/terminal/render.ts';
 import type { Opening } from './debated.ts';
-import { judge, MOST_PASSAGES, quotedIn, type Place, type Verdict } from './judging.ts';
+import { Judge, MOST_PASSAGES, quotedIn, type Place, type Verdict } from './judging.ts';
 
 /** A passage that holds words, of one state of a debate. */
 interface Holding {
@@ -34,7 +34,7 @@ interface State {
 /** Of a text as long as may be sent, and no more than somebody reads. */
 const MOST_QUOTATIONS = 200;
 /** What is exact somewhere is exact, wherever else it is not. */
-const BEST_FIRST: readonly Verdict[] = ['exact', 'title', 'retyped', 'unknown'];
+const BEST_FIRST: readonly Verdict[] = ['exact', 'title', 'retyped', 'unchecked', 'unknown'];
 
 /**
  * Which quotations of a text are exact, in one of these debates at least, and of which each passage is. The answer
@@ -81,16 +81,23 @@ async function judgedIn(
   debate: OpenDebate,
   { hash, sources }: Catalogue,
 ): Promise<readonly Judged[]> {
-  const judged: Judged[] = [];
-  for (const known of before) {
-    const words = text.slice(known.start, known.end);
-    const { verdict, passages } = judge(words, await debate.holdings.mayHold(words), sources);
+  const quotations = before.map(({ start, end }) => text.slice(start, end));
+  const judges = quotations.map((words) => new Judge(words, sources));
+  const unread = await debate.holdings.mayHold(quotations, async (portion, asked) => {
+    const wanted: number[] = [];
+    for (const quotation of asked) {
+      if (judges[quotation]?.compare(portion, quotation) === true) wanted.push(quotation);
+      // Each is looked for in many passages, and others wait meanwhile.
+      await othersServed();
+    }
+    return wanted;
+  });
+  return before.map((known, quotation) => {
+    const isWhole = !unread.has(quotation);
+    const { verdict = known.verdict, passages = [] } = judges[quotation]?.judgement(isWhole) ?? {};
     const holding = passages.map((passage) => ({ passage, debate, hash }));
-    judged.push(better(known, { ...known, verdict, holding }));
-    // Each is looked for in every passage, and others wait meanwhile.
-    await othersServed();
-  }
-  return judged;
+    return better(known, { ...known, verdict, holding });
+  });
 }
 
 function better(one: Judged, other: Judged): Judged {

@@ -19,7 +19,7 @@ export interface Word {
 }
 
 /** No word of French is longer (« anticonstitutionnellement » has 25 letters): what is beyond is cut off. */
-const LONGEST_FORM = 48;
+export const LONGEST_FORM = 48;
 
 const PARTING = new RegExp(`[${CUT}-]`, 'u');
 

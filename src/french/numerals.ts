@@ -75,6 +75,11 @@ export function compoundNumber(names: readonly string[]): string | null {
   return isOne && isTen ? String(values.reduce((sum, value) => sum + value)) : null;
 }
 
+/** Whether the name of a number may be written with these letters in it. */
+export function isInNumber(letters: string): boolean {
+  return FIGURES.keys().some((name) => name.includes(letters));
+}
+
 const NAMES = [...NUMBERS.keys(), ...Object.keys(IN_COMPOUND)].join('|');
 const NAMED = new RegExp(
   String.raw`(?<!\p{L})(?:${NAMES})(?:(?: et |-et-|[ -])(?:${NAMES}))*(?!\p{L})`,

@@ -84,7 +84,7 @@ export const fields = {
   hash: french`L’état du corpus, en SHA-256.`,
   start: french`Où les mots commencent dans le texte envoyé, en unités UTF-16, à partir de 0.`,
   end: french`Où ils finissent, exclu.`,
-  verdict: french`exact : ces mots sont dans un passage, au caractère près ; retyped : seuls la casse, les accents ou les signes diffèrent ; title : c’est le titre d’un texte ; unknown : aucun passage ne les contient.`,
+  verdict: french`exact : ces mots sont dans un passage, au caractère près ; retyped : seuls la casse, les accents ou les signes diffèrent ; title : c’est le titre d’un texte ; unchecked : ces mots sont trop courants pour être cherchés dans tous les passages, et rien n’est dit d’eux ; unknown : aucun passage ne les contient.`,
 } as const;
 
 /** How an assistant is to quote what it is given. */
@@ -147,12 +147,14 @@ export const refusals = {
 
 /** What is said of each quotation of a text, by its number there, from 1. */
 export const verdictLine: Readonly<
-  Record<'exact' | 'retyped' | 'title' | 'unknown', (number: number) => string>
+  Record<'exact' | 'retyped' | 'title' | 'unchecked' | 'unknown', (number: number) => string>
 > = {
   exact: (number) => french`Citation ${number} : exacte. Elle vient de ce passage.`,
   retyped: (number) =>
     french`Citation ${number} : à corriger. La casse, des accents ou des signes diffèrent de ce passage.`,
   title: (number) => french`Citation ${number} : c’est le titre d’un texte du débat.`,
+  unchecked: (number) =>
+    french`Citation ${number} : non vérifiée. Ses mots sont trop courants pour être cherchés dans tous les passages.`,
   unknown: (number) => french`Citation ${number} : aucun passage ne contient ces mots.`,
 };
 

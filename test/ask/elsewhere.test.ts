@@ -32,7 +32,7 @@ const elsewhere: Knowledge = {
     passages: (ids) => anew(holdings.passages(ids)),
     selected: (selection, limit) => anew(holdings.selected(selection, limit)),
     counted: (selection) => holdings.counted(selection),
-    mayHold: (words) => anew(holdings.mayHold(words)),
+    mayHold: (quotations, show) => holdings.mayHold(quotations, show),
     standing: async (filters) => (await holdings.standing(filters)).map((each) => ({ ...each })),
     around: (id, most) => anew(holdings.around(id, most)),
   },

@@ -8,6 +8,7 @@ import { isOwnPosition } from '../../src/debate/quote.ts';
 import { standingOf, standsAlone } from '../../src/debate/standing.ts';
 import { themeKey } from '../../src/debate/topics.ts';
 import { townCorpus, veloCorpus } from '../fixtures/corpora.ts';
+import { foldText } from '../../src/french/words.ts';
 import { corpusOf } from '../fixtures/passages.ts';
 
 /** A town that speaks of itself on themes, and a debate that has none. */
@@ -111,6 +112,28 @@ export function holdingsContract(
       }
     });
 
+    test('it shows all that may hold a quotation, in the order of the corpus, until no more is wanted', async () => {
+      const texts = passages.flatMap(({ text }) => text ?? []);
+      const quotations = [...texts.map((text) => text.toUpperCase()), 'ce n’est', 'nulle part'];
+      const shown = quotations.map(() => Array<Passage>());
+      const unread = await holdings.mayHold(quotations, (portion, asked) => {
+        for (const place of asked) {
+          const meant = [...portion.placesFor(place)].flatMap((at) => portion.passages[at] ?? []);
+          shown[place]?.push(...meant);
+        }
+        return Promise.resolve(asked.filter((place) => place % 2 === 0));
+      });
+      expect(unread).toEqual(new Set());
+      for (const [place, quotation] of quotations.entries()) {
+        const folded = foldText(quotation);
+        const isHeld = ({ text }: Passage) => foldText(text ?? '').includes(folded);
+        const holding = passages.filter(isHeld);
+        const found = shown[place] ?? [];
+        expect(found).toEqual(passages.filter(({ id }) => idsOf(found).includes(id)));
+        if (place % 2 === 0) expect(idsOf(found)).toEqual(expect.arrayContaining(idsOf(holding)));
+      }
+    });
+
     test('it gives what stands around a passage in its work, and nothing of another', async () => {
       for (const passage of passages) {
         const work = passages.filter(({ source }) => source === passage.source);
@@ -128,7 +151,7 @@ export function holdingsContract(
     expect(await holdings.passages(['essai#1'])).toEqual([]);
     expect(await holdings.selected(all, 3)).toEqual([]);
     expect([...(await holdings.counted(all))]).toEqual([]);
-    expect(await holdings.mayHold('rien')).toEqual([]);
+    expect(await holdings.mayHold(['rien'], () => Promise.resolve([]))).toEqual(new Set());
     expect(await holdings.standing(NO_FILTERS)).toEqual([]);
   });
 }

@@ -38,6 +38,7 @@ export class Connection {
   readonly #pool: Pool;
 
   readonly #answeredWithinMs: number;
+  #alone: Promise<unknown> = Promise.resolve();
 
   /** `lost` is told of connections that are lost while nobody uses them. */
   constructor(
@@ -96,6 +97,13 @@ export class Connection {
   reading<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
     const withinMs = READ_WITHIN * this.#answeredWithinMs;
     return this.session((query) => inTransaction(query, () => work(query)), withinMs);
+  }
+
+  /** The same, one at a time: what reads for seconds leaves the other connections to questions. */
+  readingAlone<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+    const read = this.#alone.then(() => this.reading(work));
+    this.#alone = read.catch(() => undefined);
+    return read;
   }
 
   close(): Promise<void> {

@@ -1,5 +1,5 @@
-import { type Filters, hasFilters } from '../../debate/filters.ts';
-import { type Holdings, type Selection, selects } from '../../debate/holdings.ts';
+import { type Filters, hasFilters, NO_FILTERS } from '../../debate/filters.ts';
+import { type Holdings, type Selection, selects, type Show } from '../../debate/holdings.ts';
 import type { Passage, Source } from '../../debate/passage.ts';
 import { type Standing, standingOf } from '../../debate/standing.ts';
 import type { KeptCatalogue, KeptWork } from './catalogue-reading.ts';
@@ -9,13 +9,16 @@ import { DigestReader } from './digest-reading.ts';
 import { type Address, PassageRows, type Reading, workIn } from './passage-rows.ts';
 import { batchesOf, countingOf, isOfKey, isOfVoices, mayHold, runsOf } from './selecting.ts';
 import type { PostgresRetriever } from './postgres-retriever.ts';
+import { QuotationReading } from './quotation-reading.ts';
+import { QuotedWords } from './quoted-words.ts';
 import type { Place } from './tables.ts';
+import { readWords, type WordsRead } from './words.ts';
 
 interface Settings extends Place {
   /** A passage is of one of the works of the catalogue, whatever was kept of it. */
   readonly catalogue: Pick<KeptCatalogue, 'edition' | 'works'>;
-  /** Knows the words of the debate, by which those that are quoted are found. */
-  readonly retriever: Pick<PostgresRetriever, 'mayHold'>;
+  /** Has read the words of the debate: they are not read twice. */
+  readonly retriever: Pick<PostgresRetriever, 'wordsRead'>;
 }
 
 /** Passages read in one go where all may be meant. */
@@ -27,6 +30,7 @@ const MOST_STANDING = 50_000;
 /** A work, and where its passages are. */
 interface WorkPlace {
   readonly bucket: number;
+  readonly first: number;
   readonly work: string;
   readonly passages: number;
   /** Null where it is not as the catalogue has it. */
@@ -44,6 +48,7 @@ export class PostgresHoldings implements Holdings {
   readonly #works: ReadonlyMap<string, KeptWork>;
   readonly #rows: PassageRows;
   #standing: readonly Standing[] | null = null;
+  #words: WordsRead | null = null;
 
   constructor(connection: Connection, settings: Settings) {
     this.#connection = connection;
@@ -83,8 +88,22 @@ export class PostgresHoldings implements Holdings {
     });
   }
 
-  mayHold(words: string): Promise<readonly Passage[]> {
-    return this.#settings.retriever.mayHold(words);
+  async mayHold(quotations: readonly string[], show: Show): Promise<ReadonlySet<number>> {
+    if (quotations.length === 0) return new Set();
+    const { schema, retriever } = this.#settings;
+    // Before a connection is held: whoever reads the words may wait for one.
+    const before = (await retriever.wordsRead()) ?? this.#words;
+    return this.#connection.readingAlone(async (query) => {
+      const reading = { ...(await liveOf(this.#settings, query)), query };
+      this.#words = await readWords(reading, before, schema, query);
+      const works = await this.#placesIn(reading);
+      const shelf = {
+        ...{ ...reading, schema, works },
+        at: (addresses: readonly Address[]) => this.#rows.at(addresses, reading),
+        all: () => this.#among({ filters: NO_FILTERS }, reading),
+      };
+      return new QuotationReading(shelf, show).read(quotations, new QuotedWords(this.#words));
+    });
   }
 
   standing(filters: Filters): Promise<readonly Standing[]> {
@@ -187,8 +206,9 @@ export class PostgresHoldings implements Holdings {
       WHERE generation = $1 ORDER BY rank`;
     return (await reading.query(sql, [reading.generation])).map((row) => {
       const [bucket, first] = [Number(row['bucket']), Number(row['first'])];
-      const at = { bucket, work: String(row['work']), passages: Number(row['passages']) };
-      const known = this.#works.get(at.work);
+      const work = String(row['work']);
+      const at = { bucket, first, work, passages: Number(row['passages']) };
+      const known = this.#works.get(work);
       const isSame = known !== undefined && known.hash === row['hash'];
       return { ...at, digest: isSame ? { ...known, bucket, first } : null };
     });

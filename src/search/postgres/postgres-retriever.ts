@@ -1,8 +1,7 @@
 import { BotError } from '../../errors.ts';
-import type { Passage, Source } from '../../debate/passage.ts';
-import { passagesHolding } from '../analysis/holding.ts';
+import type { Source } from '../../debate/passage.ts';
 import type { Thesaurus } from '../analysis/thesaurus.ts';
-import type { Held, Steps } from '../index/held.ts';
+import type { Steps } from '../index/held.ts';
 import type { Question, Ranking } from '../question.ts';
 import { Search } from '../search.ts';
 import type { Connection, Query } from './connection.ts';
@@ -10,7 +9,7 @@ import { liveOf } from './debates.ts';
 import { EditionHeld, readBuckets } from './edition.ts';
 import { Fetching, Stale } from './fetching.ts';
 import type { Place } from './tables.ts';
-import { addWords, lexisOf, readLexis, wordsOf, type Words } from './words.ts';
+import { readWords, type WordsRead } from './words.ts';
 
 /** Editions that may end while one question is asked. */
 const MOST_EDITIONS = 5;
@@ -23,17 +22,10 @@ interface Settings extends Place {
   readonly thesaurus?: Thesaurus | null;
 }
 
-/** What is known of the words of a generation, whatever the edition: there only come more. */
-interface WordsRead {
-  readonly generation: number;
-  readonly words: Words;
-  readonly sorted: Uint32Array;
-}
-
 /** One edition of a debate, ready to be asked. */
-interface Open extends WordsRead {
+interface Open {
+  readonly read: WordsRead;
   readonly search: Search;
-  readonly held: Held;
   readonly fetching: Fetching;
 }
 
@@ -54,7 +46,7 @@ export class PostgresRetriever {
     this.#connection = connection;
     this.#settings = settings;
     // Its postings are let go of with it.
-    this.#before = before === null ? null : before.#wordsRead();
+    this.#before = before === null ? null : before.wordsRead();
   }
 
   search(question: Question): Promise<Ranking> {
@@ -73,22 +65,17 @@ export class PostgresRetriever {
     return this.#through((search) => known(search.raritiesIn(text)));
   }
 
-  /** The passages that may hold words as they stand: see `passagesHolding`. */
-  mayHold(words: string): Promise<readonly Passage[]> {
-    return this.#through((_, held) => passagesHolding(words, held));
-  }
-
   /** Asked of an edition that has ended, a question is asked again of the next one. */
-  async #through<Result>(asking: (search: Search, held: Held) => Steps<Result>): Promise<Result> {
+  async #through<Result>(asking: (search: Search) => Steps<Result>): Promise<Result> {
     for (let left = MOST_EDITIONS; left > 0; left -= 1) {
       const asked = (this.#open ??= this.#opened(this.#before));
-      const { search, held, fetching } = await asked;
+      const { search, fetching } = await asked;
       try {
-        return await fetching.through(asking(search, held));
+        return await fetching.through(asking(search));
       } catch (fault) {
         if (!(fault instanceof Stale)) throw fault;
         // Whoever comes first opens the next edition, and the others wait for that.
-        if (this.#open === asked) this.#open = this.#opened(asked);
+        if (this.#open === asked) this.#open = this.#opened(asked.then(({ read }) => read));
       }
     }
     const told = `the debate ${this.#settings.debate} changes faster than it can be asked`;
@@ -105,31 +92,25 @@ export class PostgresRetriever {
     return opened;
   }
 
-  #wordsRead(): Promise<WordsRead | null> | null {
-    if (this.#open === null) return this.#before;
-    const known = ({ generation, words, sorted }: Open) => ({ generation, words, sorted });
-    return this.#open.then(known, () => this.#before);
+  /** What it last read of the words of the debate; null where it read nothing yet. */
+  async wordsRead(): Promise<WordsRead | null> {
+    const open = await this.#open?.catch(() => null);
+    return open?.read ?? (await this.#before);
   }
 
   async #read(before: WordsRead | null, query: Query): Promise<Open> {
     const { schema, debate, site = null, sources, thesaurus = null } = this.#settings;
     const live = await liveOf(this.#settings, query);
     const { generation } = live;
-    const lexis = await readLexis(generation, schema, query);
-    if (lexis === null) throw new RangeError(`generation ${generation} has no lexis`);
-    const isKnown = before?.generation === generation;
-    const words = isKnown ? before.words : wordsOf(live.about.lexicon);
-    await addWords(words, generation, schema, query);
+    const words = await readWords(live, before, schema, query);
     const buckets = await readBuckets(generation, live.buckets, schema, query);
-    const known = lexisOf(words, lexis.told, lexis.counts, isKnown ? before.sorted : undefined);
-    const edition = new EditionHeld(known, lexis.told, buckets);
+    const edition = new EditionHeld(words.lexis, words.told, buckets);
     const kept = { schema, debate, generation, edition: live.edition, site, sources };
     const fetching = new Fetching(kept, edition, (name, text, values) => {
       return this.#connection.ask(name, text, values);
     });
     const search = new Search(edition.held, thesaurus);
-    const { held } = edition;
-    return { generation, words, sorted: known.sortedForms, search, held, fetching };
+    return { read: words, search, fetching };
   }
 }
 

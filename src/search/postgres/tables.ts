@@ -1,4 +1,5 @@
 import { BotError } from '../../errors.ts';
+import { OFTEN_LOST } from '../analysis/lasting-words.ts';
 import type { Query } from './connection.ts';
 
 /** A debate, and where it is kept. */
@@ -14,6 +15,9 @@ export const LAYOUT = 'debat-bot search, layout 4';
 export function isOfLayout(schema: string): string {
   return `obj_description(to_regnamespace('${schema}'), 'pg_namespace') = '${LAYOUT}'`;
 }
+
+/** A condition: whether words of a passage may be left out of what is posted of it. */
+export const LOSES_WORDS = String.raw`told ~ '"text":"([^"\\]|\\.)*${OFTEN_LOST}'`;
 
 /**
  * The tables of all the debates of one database, in a schema of their own. A debate is laid out in
@@ -54,6 +58,8 @@ function layoutOf(schema: string, partitions: number): string {
   return `CREATE SCHEMA IF NOT EXISTS ${schema};
     COMMENT ON SCHEMA ${schema} IS '${LAYOUT}';
     ${tables.join('\n')}
+    CREATE INDEX IF NOT EXISTS passages_lost ON ${schema}.passages (generation, bucket, place)
+      WHERE ${LOSES_WORDS};
     CREATE TABLE IF NOT EXISTS ${schema}.generations (
       generation serial PRIMARY KEY, debate text NOT NULL, buckets int NOT NULL,
       made_by text NOT NULL, lexicon text NOT NULL);

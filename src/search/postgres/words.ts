@@ -5,6 +5,7 @@ import { type Lexicon, lexiconOf } from '../index/lexicon.ts';
 import { Vocabulary } from '../index/vocabulary.ts';
 import { bytesOf, numbersIn } from './bytes.ts';
 import type { Query } from './connection.ts';
+import type { Live } from './debates.ts';
 
 /** A vocabulary as it is kept: the words of the lexicon, then all others in the order they were met. */
 export interface Words {
@@ -46,6 +47,34 @@ export function countThemes(
 /** Those that appear first in the corpus first. */
 export function byAppearance([, , one, order]: Theme, [, , other, after]: Theme): number {
   return one - other || order - after;
+}
+
+/** What is known of the words of one edition of a debate. The words of a generation only grow in number: its editions share them. */
+export interface WordsRead {
+  readonly generation: number;
+  /** As `editions` tells it. */
+  readonly edition: string;
+  readonly words: Words;
+  readonly told: Told;
+  readonly lexis: Lexis;
+}
+
+/** The words of what is live, from those that were known `before` on. */
+export async function readWords(
+  { generation, text: edition, about }: Live,
+  before: WordsRead | null,
+  schema: string,
+  query: Query,
+): Promise<WordsRead> {
+  if (before?.edition === edition) return before;
+  const read = await readLexis(generation, schema, query);
+  if (read === null) throw new RangeError(`generation ${generation} has no lexis`);
+  const isKnown = before?.generation === generation;
+  const words = isKnown ? before.words : wordsOf(about.lexicon);
+  await addWords(words, generation, schema, query);
+  const { told, counts } = read;
+  const lexis = lexisOf(words, told, counts, isKnown ? before.lexis.sortedForms : undefined);
+  return { generation, edition, words, told, lexis };
 }
 
 export type Counts = Pick<Lexis, 'counts' | 'ownCounts' | 'greatest' | 'formCounts' | 'gramCounts'>;
