@@ -146,12 +146,14 @@ export function chooseNext(fit: readonly Standing[], date: string, delivery: Sen
   const known = new Set(sent);
   const left = fit.filter(({ id }) => !known.has(id));
   const isNewCycle = left.length === 0;
+  // What was sent of another debate, which may be chosen again, is not begun anew with this one.
+  const ofOthers = () => sent.filter((ref) => !fit.some(({ id }) => id === ref));
   const others = fit.length > 1 ? fit.filter(({ id }) => id !== last?.ref) : fit;
   const candidates = speakable(isNewCycle ? others : left, last?.voice);
   const today = chosenOf(fit, date);
   const isFree = today !== null && candidates.includes(today);
   const chosen = isFree ? today : shuffled(candidates, date)[0];
-  return chosen === undefined ? null : { chosen, sent: isNewCycle ? [] : sent };
+  return chosen === undefined ? null : { chosen, sent: isNewCycle ? ofOthers() : sent };
 }
 
 /** What a place was sent, its last one included where that counts as sent. */
