@@ -35,7 +35,7 @@ export class KeptDebates {
 
   constructor(url: string, log: Pick<Log, 'warn'>) {
     this.#connection = new Connection(url, (fault) => {
-      log.warn({ fault }, 'a connection to the search server was lost');
+      log.warn({ fault: searchFault(fault) }, 'a connection to the search server was lost');
     });
     this.#schema = schemaIn(url);
     this.#log = log;

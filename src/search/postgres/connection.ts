@@ -127,8 +127,13 @@ async function retryable(asked: Promise<Queried>): Promise<readonly Row[]> {
 }
 
 function rethrown(cause: unknown): never {
+  throw searchFault(cause);
+}
+
+/** What went wrong on the way to the server, as it is told. */
+export function searchFault(cause: unknown): BotError {
   // Where a name has several addresses, only the code of the fault says what was wrong with all of them.
   const { message, code } = cause as { readonly message?: string; readonly code?: string };
   const detail = (message ?? '') || (code ?? String(cause));
-  throw new BotError('search', `the search server failed: ${detail}`, { cause, retryable: true });
+  return new BotError('search', `the search server failed: ${detail}`, { cause, retryable: true });
 }
