@@ -13,7 +13,7 @@ import { Topics } from '../debate/topics.ts';
 import { BotError } from '../errors.ts';
 import { withBalance } from '../search/balance.ts';
 import { readCatalogue, type KeptCatalogue } from '../search/postgres/catalogue-reading.ts';
-import { Connection } from '../search/postgres/connection.ts';
+import { Connection, searchFault } from '../search/postgres/connection.ts';
 import { editions, listing } from '../search/postgres/debates.ts';
 import { PostgresHoldings } from '../search/postgres/postgres-holdings.ts';
 import { PostgresRetriever } from '../search/postgres/postgres-retriever.ts';
