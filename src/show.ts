@@ -29,7 +29,7 @@ export async function openPictures(bot: Bot) {
 export async function openRooms(
   front: Front,
   bot: PicturingBot,
-  { publicUrl, doors }: Config,
+  { publicUrl, doors, searchUrl }: Config,
 ): Promise<void> {
   const { Doors } = await import('./doors/doors.ts');
   const { ANYBODY } = await import('./doors/debated.ts');
@@ -43,14 +43,17 @@ export async function openRooms(
     front.open([forPrograms]);
     return;
   }
-  const pages = await openPages(bot, publicUrl, front);
+  // What a search server keeps has no files for a sitemap to lead to.
+  const listedAt = searchUrl === null ? publicUrl : null;
+  const pages = await openPages(bot, listedAt, front);
   front.open([forPrograms, (...asked) => pages.take(...asked)]);
 }
 
 /** The pages of the only debate, or of each of several below its key. */
-async function openPages(bot: PicturingBot, publicUrl: string, { counters }: Front) {
+async function openPages(bot: PicturingBot, publicUrl: string | null, { counters }: Front) {
   const { PageServer } = await import('./site/serving.ts');
   const { Publication } = await import('./site/publication.ts');
+  const { PagesElsewhere } = await import('./site/elsewhere.ts');
   const { DebatesList, findingAmong, READER } = await import('./site/several.ts');
   const { DrawingForPages } = await import('./site/pictures/drawing.ts');
   const { readPageFiles } = await import('./running/files.ts');
@@ -59,7 +62,7 @@ async function openPages(bot: PicturingBot, publicUrl: string, { counters }: Fro
   const pictures = { typeface: await typeface(), drawing: new DrawingForPages(drawing) };
   const publicationOf = (debate: OpenDebate) => {
     const { corpus, gate } = debate;
-    if (corpus === null) throw new RangeError(`the debate ${debate.key} does not lie in memory`);
+    if (corpus === null) return new PagesElsewhere(debate, shared.assets);
     return new Publication({
       ...{ ...shared, corpus, gate, pictures },
       dispatch: (request) => bot.debates.ask(debate, request),

@@ -35,6 +35,8 @@ export const pageWords = {
   fault: 'Page indisponible',
   faultText: (reference: string): string =>
     french`Cette page n’a pas pu être vérifiée et n’est donc pas montrée. Numéro à donner à la personne qui s’occupe du débat : ${reference}.`,
+  apart: 'Pages écrites à part',
+  apartText: french`Ce service répond aux questions sans tenir le débat entier et n’en montre pas les pages. La personne qui s’occupe du débat les écrit à partir de ses fichiers, avec la commande npm run site, et peut les déposer à cette adresse.`,
   starting: french`Le débat est en cours de lecture ; réessayez dans un instant.`,
   verified: (hash: string): string =>
     french`Seuls les mots entre guillemets sont textuels ; la mention hors citation annonce une idée dite avec nos mots. Avant d’être montrée, cette page a été relue et comparée au corpus ${hash}, au caractère près.`,
