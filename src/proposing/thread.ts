@@ -94,13 +94,16 @@ export function dayAt(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
+/** Lines after « > », all of a message after « >>> »: a person quotes others so, who are asked about their own words. */
+const QUOTED = /^[^\S\n]*>>>[^]*|^[^\S\n]*>.*/gmu;
+
 /** What each person of a thread wrote that can be kept, in the order in which they came. */
 export function peopleIn(messages: readonly Written[]): readonly Wrote[] {
   const people = new Map<string, { name: string | null; said: Consent['said'][number][] }>();
   for (const [at, { person, name, text, atMs }] of messages.entries()) {
-    const words = oneLine(text);
+    const words = oneLine(text.replace(QUOTED, ''));
     if (words === null) continue;
-    const known = people.get(person) ?? { name, said: [] };
+    const known = people.get(person) ?? { name: oneLine(name ?? ''), said: [] };
     people.set(person, known);
     known.said.push({ at, day: dayAt(atMs), words });
   }

@@ -51,16 +51,25 @@ export class StoreProposals implements Proposals {
   async add(
     from: From,
     proposed: Proposal['proposed'],
+    made: Pick<Proposal, 'day' | 'debate'>,
+  ): Promise<Proposal> {
+    const proposal = await this.numbered(from, proposed, made);
+    await this.put(proposal);
+    return proposal;
+  }
+
+  /** One with a number of its own, which is kept nowhere yet. */
+  async numbered(
+    from: From,
+    proposed: Proposal['proposed'],
     { day, debate }: Pick<Proposal, 'day' | 'debate'>,
   ): Promise<Proposal> {
     const { platform } = from;
     const number = await this.#store.add(NUMBERS, 1);
-    const proposal: Proposal = {
+    return {
       ...{ number, debate, platform, workspace: workspaceOf(from), by: proposerOf(from) },
       ...{ day, proposed, decision: null },
     };
-    await this.put(proposal);
-    return proposal;
   }
 
   async by(from: From): Promise<readonly Proposal[]> {
@@ -103,22 +112,30 @@ export class StoreConsents implements Consents {
     { place, link, day, debate }: Parameters<Consents['begin']>[1],
     people: readonly Wrote[],
   ): Promise<Proposal | null> {
-    const { platform, workspace } = from;
-    // A thread is proposed once: its people are not asked again by whoever takes it back and proposes it anew.
-    const thread = JSON.stringify(['thread', platform, workspace, debate, place]);
-    if (!(await this.#store.claim(thread, WAITING_MS))) return null;
     const untilMs = this.#now() + ANSWER_MS;
     const nothing = { words: null, voice: null, title: null, date: null };
     const proposed = { ...nothing, url: link, permalink: link };
     const asked = { ...proposed, thread: { asked: people.length, untilMs } };
-    const proposal = await this.#proposals.add(from, asked, { day, debate });
-    const { number } = proposal;
-    for (const { person, name, said } of people) {
-      const by = proposerOf({ platform, workspace, person });
-      const open = { number, platform, workspace, by, person, name, untilMs, said, answer: null };
-      await this.#keep(open, ANSWER_MS);
+    const proposal = await this.#proposals.numbered(from, asked, { day, debate });
+    const { number, platform, workspace } = proposal;
+    // A thread is proposed once, to whatever debate: its people are not asked again by whoever takes it back and
+    // proposes it anew. That is noted after what may fail on the way, and nobody is asked before the proposal is there.
+    const thread = JSON.stringify(['thread', platform, workspace, place]);
+    let isNew: boolean;
+    try {
+      for (const { person, name, said } of people) {
+        const by = proposerOf({ platform, workspace, person });
+        const open = { number, platform, workspace, by, person, name, untilMs, said, answer: null };
+        await this.#keep(open, ANSWER_MS);
+      }
+      isNew = await this.#store.claim(thread, WAITING_MS);
+      if (isNew) await this.#proposals.put(proposal);
+    } catch (fault) {
+      await forget(this.#store, proposal).catch(() => undefined);
+      throw fault;
     }
-    return proposal;
+    if (!isNew) await forget(this.#store, proposal);
+    return isNew ? proposal : null;
   }
 
   async unasked(platform: string): ReturnType<Consents['unasked']> {
@@ -132,9 +149,10 @@ export class StoreConsents implements Consents {
   async take(consent: Consent): Promise<boolean> {
     const { number, by, untilMs } = consent;
     const leftMs = untilMs - this.#now();
-    if (leftMs <= 0 || !(await this.#store.claim(`ask ${number} ${by}`, ANSWER_MS))) return false;
+    if (leftMs <= 0 || !(await this.#isOpen(consent))) return false;
+    if (!(await this.#store.claim(`ask ${number} ${by}`, ANSWER_MS))) return false;
     await this.#keep({ ...consent, person: null }, leftMs);
-    return true;
+    return this.#unlessOver(consent);
   }
 
   of({ number, platform, workspace }: Proposal, person: string): Promise<Consent | null> {
@@ -146,10 +164,10 @@ export class StoreConsents implements Consents {
     const isKept = answer === 'named' || answer === 'unnamed';
     const name = answer === 'named' ? consent.name : null;
     const answered = { ...consent, person: null, name, answer };
-    await this.#keep(isKept ? answered : { ...answered, said: [] }, WAITING_MS);
-    const open = await this.#store.get(keyOf(consent));
-    // Taken back or decided in this very moment: nothing of it stays.
-    if (open === null || !isWaiting(open)) await forget(this.#store, consent);
+    // It ends with its proposal: nobody could take back what outlives that.
+    const leftMs = consent.untilMs - ANSWER_MS + WAITING_MS - this.#now();
+    await this.#keep(isKept ? answered : { ...answered, said: [] }, leftMs);
+    await this.#unlessOver(consent);
   }
 
   async standing(proposal: Proposal): Promise<Standing> {
@@ -158,6 +176,18 @@ export class StoreConsents implements Consents {
     const all = this.#store.entries(KEPT_CONSENT, ...within);
     const kept = await Array.fromAsync(all, ({ value }) => value);
     return standingOf(proposal, kept, this.#now());
+  }
+
+  /** False where it was taken back, erased or decided in this very moment: nothing of it stays then. */
+  async #unlessOver(consent: Consent): Promise<boolean> {
+    const isOpen = await this.#isOpen(consent);
+    if (!isOpen) await forget(this.#store, consent);
+    return isOpen;
+  }
+
+  async #isOpen(consent: Consent): Promise<boolean> {
+    const proposal = await this.#store.get(keyOf(consent));
+    return proposal !== null && isWaiting(proposal);
   }
 
   #keep(consent: Consent, ttlMs: number): Promise<void> {

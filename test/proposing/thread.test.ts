@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Address } from '../../src/ask/request.ts';
 import {
   ANSWER_MS,
@@ -8,6 +8,7 @@ import {
   peopleIn,
   type Wrote,
 } from '../../src/proposing/thread.ts';
+import { BotError } from '../../src/errors.ts';
 import { StoreConsents, StoreProposals } from '../../src/store/proposals.ts';
 import { kind } from '../../src/store/store.ts';
 import { StoreSubscriptions } from '../../src/store/subscriptions.ts';
@@ -117,12 +118,13 @@ test('what nobody answered ends with the time, whether they were asked by then o
   expect(await judgeable(await proposals.all(), consents)).toMatchObject([[{ number: 1 }, {}]]);
 });
 
-test('a thread is proposed once to a debate in half a year, even where it was taken back', async () => {
+test('a thread is proposed once in half a year, to whatever debate, even where it was taken back', async () => {
   const { consents, proposals, proposal, kept, time } = await opened();
   await proposals.remove(proposal);
   expect(await kept()).toEqual([]);
   expect(await consents.begin({ ...HERE, person: 'U2' }, THREAD, [LISE])).toBeNull();
-  expect(await consents.begin(HERE, { ...THREAD, debate: 'climat' }, [LISE])).not.toBeNull();
+  expect(await consents.begin(HERE, { ...THREAD, debate: 'climat' }, [LISE])).toBeNull();
+  expect(await kept()).toEqual([]);
   time.advance(181 * 24 * 3_600_000);
   expect(await consents.begin(HERE, THREAD, [LISE])).not.toBeNull();
 });
@@ -149,4 +151,47 @@ test('the store names neither who proposes nor who answered', async () => {
   await consents.answer(await of('U123456'), 'named');
   const all = await Array.fromAsync(store.entries(KEPT));
   expect(JSON.stringify(all)).not.toContain('U123456');
+});
+
+test('nobody is asked, and nothing is kept again, of a thread that was taken back meanwhile', async () => {
+  const { consents, proposals, proposal, kept } = await opened();
+  const all = await consents.unasked('discord');
+  await proposals.remove(proposal);
+  expect(await Promise.all(all.map((each) => consents.take(each)))).toEqual([false, false]);
+  expect(await kept()).toEqual([]);
+});
+
+test('what is agreed to late ends with its proposal', async () => {
+  const { consents, proposals, of, kept, time } = await opened([LISE]);
+  time.advance(ANSWER_MS - 1);
+  await consents.answer(await of('U1'), 'named');
+  time.advance(180 * 24 * 3_600_000 - ANSWER_MS + 1);
+  expect(await proposals.all()).toEqual([]);
+  expect(await kept()).toEqual([]);
+});
+
+test('of a thread that the store could not take whole nothing is kept, and it can be proposed again', async () => {
+  const { store, close, time } = await openInMemory();
+  onTestFinished(close);
+  const consents = new StoreConsents(store, time.now);
+  const set = store.set.bind(store);
+  vi.spyOn(store, 'set')
+    .mockImplementationOnce(set)
+    .mockRejectedValueOnce(new BotError('store', 'down'));
+  await expect(consents.begin(HERE, THREAD, [LISE, PAUL])).rejects.toThrow('down');
+  expect(await consents.unasked('discord')).toEqual([]);
+  expect(await new StoreProposals(store).all()).toEqual([]);
+  expect(await consents.begin(HERE, THREAD, [LISE, PAUL])).not.toBeNull();
+});
+
+test('what a message quotes of others in blocks is none of its words', () => {
+  const texts = ['> Les carnets durent.\nPas les miens.', '>>> Tout\nce qui suit', '5 > 4.'];
+  const [person] = peopleIn(texts.map((text) => message('U1', text)));
+  expect(person?.said.map(({ words }) => words)).toEqual(['Pas les miens.', '5 > 4.']);
+});
+
+test('a name that nobody could read is none', () => {
+  const names = ['\u200B', ' ', '🔥', ' Lise\n Morin '];
+  const people = peopleIn(names.map((name) => ({ ...message(name, 'Oui.'), name })));
+  expect(people.map(({ name }) => name)).toEqual([null, null, null, 'Lise Morin']);
 });
