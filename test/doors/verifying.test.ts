@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { catalogueOf } from '../../src/debate/catalogue.ts';
+import { OpenDebate } from '../../src/debate/debates.ts';
+import type { Holdings } from '../../src/debate/holdings.ts';
 import { Quote, shownWords } from '../../src/debate/quote.ts';
 import { verificationSchema } from '../../src/doors/schema.ts';
 import { quotedIn } from '../../src/doors/judging.ts';
 import { verified } from '../../src/doors/verifying.ts';
+import { verdictLine } from '../../src/messages/doors.ts';
 import { hostileCorpus, realCorpus, townCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, isQuoted, passage } from '../fixtures/passages.ts';
 import { openOn } from '../fixtures/open.ts';
@@ -102,6 +106,18 @@ describe('a quotation of a text', () => {
     ]);
     expect(quotations.map(({ quotes }) => quotes.length)).toEqual([0, 1]);
     expect(verificationSchema.parse(document.payload)).toEqual(document.payload);
+  });
+
+  test('is unchecked, never unknown, where there was too much to compare it with', async () => {
+    const mayHold: Holdings['mayHold'] = (quotations) =>
+      Promise.resolve(new Set(quotations.keys()));
+    // Nothing else of it is asked.
+    const holdings = { mayHold } as Holdings;
+    const debate = new OpenDebate({ catalogue: catalogueOf(held), holdings, corpus: held });
+    const { document, text } = await verified('« ce n’est pas »', () => [debate, openOn(held)]);
+    const { quotations } = verificationSchema.parse(document.payload);
+    expect(quotations.map(({ verdict }) => verdict)).toEqual(['unchecked']);
+    expect(text().payload).toBe(verdictLine.unchecked(1));
   });
 
   test('is looked for by no more than two hundred, and in time that grows with the text', async () => {
