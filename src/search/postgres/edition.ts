@@ -42,6 +42,7 @@ export class Hand {
  */
 export class EditionHeld {
   readonly held: Held;
+  readonly passageCount: number;
   readonly #buckets: readonly Bucket[];
   #hand = new Hand();
 
@@ -52,6 +53,7 @@ export class EditionHeld {
     sample: readonly number[] = [],
   ) {
     this.#buckets = buckets;
+    this.passageCount = passageCount;
     const rows = new RowReader();
     const average = length / Math.max(1, passageCount);
     this.held = {

@@ -32,8 +32,9 @@ export type Ask = (
 /** The edition that was asked of is not the live one any more. */
 export class Stale extends Error {}
 
-/** Bytes of postings that a process keeps, and what one list costs beside them. */
+/** Bytes of postings that a process keeps: of a large debate a share of all, for lists grow as it does. And what one list costs beside them. */
 const POSTINGS_BYTES = 40_000_000;
+const POSTINGS_BYTES_A_PASSAGE = 20;
 const LIST_BYTES = 400;
 
 /** Three, and a copy of the places where they do not stand as the machine wants them. */
@@ -47,10 +48,7 @@ export class Fetching {
   readonly #kept: Kept;
   readonly #ask: Ask;
   readonly #held: EditionHeld;
-  readonly #postings = new LRUCache<number, readonly (Postings | undefined)[]>({
-    maxSize: POSTINGS_BYTES,
-    sizeCalculation: sizeOf,
-  });
+  readonly #postings: LRUCache<number, readonly (Postings | undefined)[]>;
   readonly #rows = new LRUCache<number, KeptRow>({ max: MOST.rows });
   readonly #passages = new LRUCache<number, Passage>({ max: MOST.passages });
   readonly #sources = new LRUCache<string, Source>({ max: MOST.sources });
@@ -59,6 +57,8 @@ export class Fetching {
     this.#kept = kept;
     this.#held = held;
     this.#ask = ask;
+    const maxSize = Math.max(POSTINGS_BYTES, POSTINGS_BYTES_A_PASSAGE * held.passageCount);
+    this.#postings = new LRUCache({ maxSize, sizeCalculation: sizeOf });
   }
 
   /** Carries out the steps of one question; rejects with Stale where the edition is not live any more. */
