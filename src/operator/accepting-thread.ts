@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { SHORTEST } from '../corpus/house-rules.ts';
+import { LONGEST, SHORTEST } from '../corpus/house-rules.ts';
+import { sentenceFault } from '../corpus/sentences.ts';
 import { BotError } from '../errors.ts';
 import { counted, french } from '../french/typography.ts';
+import { partsOfText } from '../import/works/pieces.ts';
 import { newThreadOf, type Accepted } from '../import/works/proposed.ts';
 import type { Proposal, Proposed } from '../proposing/proposal.ts';
 import type { Standing } from '../proposing/thread.ts';
@@ -25,26 +27,43 @@ export function acceptThread(
 ): void {
   refuseOthers(accepting, thread);
   const { right, title } = accepting;
-  const fits = ({ words }: Standing['messages'][number]) =>
-    right !== 'quotations' || words.length >= SHORTEST;
-  const kept = thread.messages.filter(fits).map((each) => acceptedOf(each, accepting, proposed));
-  const left = thread.messages.length - kept.length;
+  const isExcerpt = right === 'quotations';
+  const long = thread.messages.filter(({ words }) => !isExcerpt || words.length >= SHORTEST);
+  const fitting = long.filter(({ words }) => !isExcerpt || canBeExcerpts(words));
+  const kept = fitting.map((each) => acceptedOf(each, accepting, proposed));
   if (kept.length === 0)
-    throw new BotError('usage', `aucun message n’a ${SHORTEST} caractères : refusez ce fil`);
+    throw new BotError(
+      'usage',
+      `aucun message n’a ${SHORTEST} caractères et des phrases entières : refusez ce fil`,
+    );
   const { works } = openCorpus(folder);
   const id = freeId({ ...proposed, date: kept[0]?.date ?? null }, works);
   const host = proposed.url === null ? null : hostOf(proposed.url);
   const named = title ?? `Fil de discussion${host === null ? '' : ` sur ${host}`}`;
   const placing = { id, title: named, publisher: host, kind: 'fil de discussion', right };
   const text = newThreadOf(kept, placing);
-  checked(readCorpusFolder(folder), { name: join(folder, `${id}.md`), text });
+  checked(readCorpusFolder(folder), { name: join(folder, `${id}.md`), text }, REMEDY);
   putFile(folder, `${id}.md`, text);
   say(
     french`la proposition n° ${number} est une œuvre nouvelle, ${id}.md : ${counted(kept.length, 'message')}`,
   );
-  const short = `${counted(left, 'message')} de moins de ${SHORTEST} caractères, hors du débat`;
-  if (left > 0) say(french`${short}`);
+  const leave = (left: number, why: string) => {
+    if (left > 0) say(french`${`${counted(left, 'message')} ${why}, hors du débat`}`);
+  };
+  leave(thread.messages.length - long.length, `de moins de ${SHORTEST} caractères`);
+  leave(long.length - kept.length, `sans fin de phrase en ${LONGEST} caractères, ou sans début`);
   reload(say);
+}
+
+const REMEDY =
+  'rien n’est écrit ; ajoutez --role commentateur pour les phrases qui commencent par une minuscule ou n’ont pas de point, déclarez dans voices.yaml les noms sans majuscule, ou refusez';
+
+/** Whether each passage that would be made of it is one that excerpts may have, in a role that asks the least. */
+function canBeExcerpts(words: string): boolean {
+  return partsOfText(words).every((text) => {
+    const isLong = text.length < SHORTEST || text.length > LONGEST;
+    return !isLong && sentenceFault({ text, role: 'commentateur', flags: [] }, null) === null;
+  });
 }
 
 /** What makes sense of one's words alone, or would call whole what is not. */

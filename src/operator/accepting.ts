@@ -113,10 +113,14 @@ function write(proposed: Worded, accepting: Accepting, folder: string) {
   return { id: passage, file: `${id}.md`, isNew: before === null };
 }
 
+const REMEDY =
+  'rien n’est écrit ; corrigez par --role, --by, --title, --work ou --licence, ou refusez';
+
 /** The corpus with this file in it; throws a BotError that tells every fault that it did not have before. */
 export function checked(
   files: CorpusFiles,
   { name, text }: { name: string; text: string },
+  remedy = REMEDY,
 ): Corpus {
   const file = { name, bytes: new TextEncoder().encode(text) };
   const others = files.works.filter((each) => each.name !== name);
@@ -124,8 +128,6 @@ export function checked(
   const { corpus, faults } = faultsOf({ ...files, works: [...others, file] });
   const added = faults.map(formatFault).filter((fault) => !before.has(fault));
   if (corpus !== null && added.length === 0) return corpus;
-  const remedy =
-    'rien n’est écrit ; corrigez par --role, --by, --title, --work ou --licence, ou refusez';
   throw new BotError('corpus', [...added, remedy].join('\n'));
 }
 

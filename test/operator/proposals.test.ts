@@ -82,13 +82,17 @@ async function opened(...given: readonly (Partial<Proposed> | { readonly DEBATES
     return output.text.replaceAll(/[\u00A0\u202F]/gu, ' ');
   };
   /** A thread, whose people answered so; null for no answer. */
-  const thread = async (...answers: readonly (ConsentAnswer | null)[]) => {
+  const thread = (...answers: readonly (ConsentAnswer | null)[]) => threadOf(PEOPLE, ...answers);
+  const threadOf = async (
+    people: readonly Wrote[],
+    ...answers: readonly (ConsentAnswer | null)[]
+  ) => {
     const { store, close } = await openStore(STORE_URL, { time, log: recording().log });
     const consents = new StoreConsents(store, time.now);
     const made = { place: PERMALINK, link: PERMALINK, day: '2026-11-22', debate: '' };
-    const proposal = (await consents.begin(FROM, made, PEOPLE)) ?? expect.fail();
+    const proposal = (await consents.begin(FROM, made, people)) ?? expect.fail();
     for (const [at, answer] of answers.entries()) {
-      const consent = await consents.of(proposal, PEOPLE[at]?.person ?? '');
+      const consent = await consents.of(proposal, people[at]?.person ?? '');
       if (answer !== null) await consents.answer(consent ?? expect.fail(), answer);
     }
     await close();
@@ -99,7 +103,7 @@ async function opened(...given: readonly (Partial<Proposed> | { readonly DEBATES
     const code = await corpusCommand(['check'], alone(corpus), { output });
     return code === 0 ? 'sound' : output.text;
   };
-  return { corpus, run, file, check, kept, thread, time };
+  return { corpus, run, file, check, kept, thread, threadOf, time };
 }
 
 describe('corpus proposals', () => {
@@ -306,6 +310,25 @@ describe('corpus proposals of a thread', () => {
     expect(await check()).toBe('sound');
     expect(await run()).toBe('Aucune proposition n’attend.\n');
     expect(JSON.stringify(await kept((proposals) => proposals.all()))).not.toMatch(/Morin|page/u);
+  });
+
+  test('leaves out, and tells, the messages that no passage can hold; a role mends the others', async () => {
+    const { run, threadOf, file, check } = await opened();
+    const words = [
+      'une page vide ne sert à personne, ils le savent',
+      'Sans fin '.repeat(80).trim(),
+      ', mais elle sert à qui veut y écrire un jour, plus tard.',
+    ];
+    const said = words.map((each, at) => ({ at, day: '2026-11-20', words: each }));
+    await threadOf([{ person: 'U1', name: 'Lise Morin', said }], 'named');
+    await expect(run('accept', '1')).rejects.toThrow('--role commentateur');
+    expect(await run('accept', '1', '--role', 'commentateur')).toContain(
+      '2 messages sans fin de phrase en 600 caractères, ou sans début, hors du débat',
+    );
+    expect(file(NAME)).toContain(
+      '> une page vide ne sert à personne, ils le savent\n\n— Lise Morin',
+    );
+    expect(await check()).toBe('sound');
   });
 
   test('is whole only where everybody agreed', async () => {
