@@ -41,12 +41,12 @@ export class DiscordThreads implements ThreadPort<DiscordMessage> {
     if (workspace === null || channel === null) throw new Unreadable(WHY.elsewhere);
     if (!givesWords(await applicationOf(this.#rest))) throw new Unreadable(WHY.withoutWords);
     try {
-      const { all, hasMore } = await this.#messages(channel, message);
+      const { place, all, hasMore } = await this.#messages(channel, message);
       const [first] = all;
       if (first === undefined) throw new Unreadable(WHY.unseen);
       const messages = all.filter(isByPerson).map(writtenIn);
       const link = addressOfMessage(workspace, first.channel_id, first.id);
-      return { place: link, link, messages, hasMore };
+      return { place, link, messages, hasMore };
     } catch (error) {
       const why = OBSTACLES.get(readFault(error)?.code);
       if (why === undefined) throw error;
@@ -74,7 +74,8 @@ export class DiscordThreads implements ThreadPort<DiscordMessage> {
     const [first] = latest;
     const isWhole = first === undefined || latest.length < MOST_OF_THREAD.messages;
     const older = isWhole ? [] : await this.#page(channel, { before: first.id });
-    return { all: latest.map(opened), hasMore: older.length > 0 };
+    // One that is opened on a message has the identifier of that message.
+    return { place: channel, all: latest.map(opened), hasMore: older.length > 0 };
   }
 
   async #page(channel: string, where: Readonly<Record<string, string>>): Promise<APIMessage[]> {
@@ -92,6 +93,8 @@ function opened(message: APIMessage): APIMessage {
 }
 
 interface Messages {
+  /** The same whichever of them are deleted, and from whichever of them they are read. */
+  readonly place: string;
   readonly all: readonly APIMessage[];
   readonly hasMore: boolean;
 }
@@ -114,7 +117,14 @@ function linkedTo(message: string, around: readonly APIMessage[]): Messages {
   const all = [...known.values()].filter(({ id }) => found.has(id));
   const inOrder = all.toSorted((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
   const most = MOST_OF_THREAD.messages;
-  return { all: inOrder.slice(0, most), hasMore: all.length > most || all.length < found.size };
+  const hasMore = all.length > most || all.length < found.size;
+  return { place: openingOf(inOrder[0], message), all: inOrder.slice(0, most), hasMore };
+}
+
+/** What the first of them answers, where that was deleted; else the first. */
+function openingOf(first: APIMessage | undefined, message: string): string {
+  const { type, message_reference, id = message } = first ?? {};
+  return (type === MessageType.Reply ? message_reference?.message_id : undefined) ?? id;
 }
 
 function writtenIn({ author, content, timestamp }: APIMessage): Written {

@@ -42,12 +42,12 @@ const proposing = async (
 };
 
 /** Proposes the thread of a message, and gives what Bruno reads of it. */
-async function propose(discord: Discord, { id, channel }: Message): Promise<string> {
+async function propose(discord: Discord, { id, channel }: Message, at = 1): Promise<string> {
   const where = { channel, user: BRUNO };
   await discord.messageCommand({ name: PROPOSE_THREAD, message: id, ...where });
   await discord.button({ label: 'Demander leur accord', ...where });
   const own = () => discord.messagesIn(channel, BRUNO).filter(({ onlyFor }) => onlyFor === BRUNO);
-  return discord.until(() => own().map(textOf).at(1));
+  return discord.until(() => own().map(textOf).at(at));
 }
 
 /** A thread that is opened on a message of Alice's, in which both write. */
@@ -95,6 +95,27 @@ test('a message that was deleted ends a thread of answers', () =>
     const more = { ...inAnswerTo(first), referenced_message: null };
     await propose(discord, discord.say({ text: 'Non.', user: BRUNO, more }));
     expect(await saidBy(kept, BRUNO)).toEqual(['Non.']);
+  }));
+
+test('a thread whose first message is deleted is the same, and its people are not asked again', () =>
+  proposing(async (discord, { proposals }) => {
+    const { channel, last } = openThread(discord);
+    await propose(discord, last);
+    const [first = expect.fail()] = discord.messagesIn(channel.id);
+    Object.assign(first, { isDeleted: true });
+    expect(await propose(discord, last, 3)).toContain('déjà été proposé');
+    expect(await proposals.all()).toHaveLength(1);
+  }));
+
+test('answers to a message that was deleted since are the thread that they were', () =>
+  proposing(async (discord, { proposals }) => {
+    const first = discord.say({ text: 'Les carnets durent.', user: ALICE });
+    const second = discord.say({ text: 'Non.', user: BRUNO, more: inAnswerTo(first) });
+    await propose(discord, second);
+    Object.assign(first, { isDeleted: true });
+    Object.assign(second.payload, { referenced_message: null });
+    expect(await propose(discord, second, 3)).toContain('déjà été proposé');
+    expect(await proposals.all()).toHaveLength(1);
   }));
 
 test('where Message Content Intent is off, one sentence says so, and nothing is read', () =>
