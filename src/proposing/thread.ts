@@ -112,12 +112,19 @@ export function peopleIn(messages: readonly Written[]): readonly Wrote[] {
     .filter(({ said }) => said.length > 0);
 }
 
+/** What Discord may need a sign before, so that it is shown as it is. */
+const MARKS = /[!-/:-@[-`{-~]/gu;
+/** Characters as they are sent, with these signs: the question itself takes some of Discord's 4,000. */
+const MOST_WRITTEN = 3_000;
+
 /** As many of them, whole and the first before others, as one question shows. */
 function fitting(said: Consent['said']): Consent['said'] {
   let room: number = MOST_OF_THREAD.characters;
-  return said.filter(({ words: { length } }) => {
-    const fits = length <= room;
-    if (fits) room -= length;
+  let writtenRoom = MOST_WRITTEN;
+  return said.filter(({ words }) => {
+    const written = words.length + [...words.matchAll(MARKS)].length + 3;
+    const fits = words.length <= room && written <= writtenRoom;
+    if (fits) [room, writtenRoom] = [room - words.length, writtenRoom - written];
     return fits;
   });
 }

@@ -35,10 +35,10 @@ export class SlackThreads implements ThreadPort<SlackMessage> {
       const { text } = spokenIn(message);
       return { person, name: await named(person), text, atMs: Number(ts) * 1000 };
     });
-    const link = { channel: channel ?? '', message_ts: opening };
-    const { permalink = '' } = await client.chat.getPermalink(link);
+    const next = messages.filter(isByPerson).find(({ ts }) => ts !== opening)?.ts ?? null;
+    const link = await linkTo(client, channel ?? '', opening, next);
     const place = nameOf(channel, opening);
-    return { place, link: permalink, messages: await Promise.all(written), hasMore };
+    return { place, link, messages: await Promise.all(written), hasMore };
   }
 
   async write(
@@ -47,6 +47,22 @@ export class SlackThreads implements ThreadPort<SlackMessage> {
   ): Promise<void> {
     const client = await this.#accounts.clientFor(workspace);
     await post(client, { channel: person }, message);
+  }
+}
+
+/** The address of the message that opens a thread; where that was deleted, of the next. */
+async function linkTo(
+  client: Client,
+  channel: string,
+  ts: string,
+  next: string | null,
+): Promise<string> {
+  try {
+    const { permalink = '' } = await client.chat.getPermalink({ channel, message_ts: ts });
+    return permalink;
+  } catch (error) {
+    if (next === null || readFault(error)?.code !== 'message_not_found') throw error;
+    return linkTo(client, channel, next, null);
   }
 }
 

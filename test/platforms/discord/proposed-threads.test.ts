@@ -189,3 +189,15 @@ test('of a debate of one server alone, the conversation with the bot, which is o
     kept,
   );
 });
+
+test('who wrote as many marks as a question shows is asked, without what it cannot show', () =>
+  proposing(async (discord, kept) => {
+    const text = (marks: number) => `Un mot. ${'*_`~'.repeat(marks / 4)}`;
+    const first = discord.say({ text: text(2_400), user: ALICE });
+    await propose(
+      discord,
+      discord.say({ text: text(1_460), user: ALICE, more: inAnswerTo(first) }),
+    );
+    expect(textOf(await discord.waitForMessage(DIRECT))).toContain('Un fil où vous avez écrit');
+    expect(await saidBy(kept, ALICE)).toEqual([text(1_460)]);
+  }));

@@ -149,3 +149,11 @@ test('deleted messages and those of programs are nobody’s', () =>
     ];
     expect(await propose(slack, GENERAL, messages)).toContain('1\u00A0personne est interrogée');
   }));
+
+test('a thread whose first message was deleted leads to the first that a person wrote', () =>
+  proposing(async (slack, { proposals }) => {
+    slack.faults.add('chat.getPermalink', refused('message_not_found'));
+    expect(await propose(slack)).toContain('2\u00A0personnes sont interrogées');
+    const [proposal] = await proposals.all();
+    expect(proposal?.proposed?.url).toMatch(/^https:/u);
+  }));
