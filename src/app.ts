@@ -140,7 +140,7 @@ async function talk(
   } finally {
     unwatch();
     stopping.abort();
-    await store.close();
+    await Promise.all([store.close(), bot.close()]);
   }
 }
 
@@ -163,7 +163,7 @@ async function assist(typed: readonly string[], config: Config, surroundings: Su
   await serveStreams({ ...bot, asker: OPERATOR }, programVersion(), surroundings);
   unwatch();
   stopping.abort();
-  await store.close();
+  await Promise.all([store.close(), bot.close()]);
   return ANSWERED;
 }
 

@@ -157,7 +157,7 @@ async function serveBehind(
     stopping.abort();
     await daily.stop(GRACE_MS);
     await Promise.all(platforms.map((each) => each.stop()));
-    await memory.close();
+    await Promise.all([memory.close(), bot.close()]);
   }
 }
 

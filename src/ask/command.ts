@@ -3,8 +3,7 @@ import type { Holdings } from '../debate/holdings.ts';
 import type { Notice } from '../debate/notice.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Deliveries, Subscriptions } from '../daily/subscriptions.ts';
-import { BotError, type ReportFault } from '../errors.ts';
-import { faultAnswer, type Answer, type Options, type Request } from './request.ts';
+import type { Options, Request } from './request.ts';
 import type { Retriever } from '../search/retriever.ts';
 import type { Drafts, Proposals } from '../proposing/proposal.ts';
 import type { Consents } from '../proposing/thread.ts';
@@ -63,12 +62,4 @@ export interface Command {
 /** A notice as a reply. */
 export function notice(told: Notice): Reply {
   return { kind: 'notice', notice: told };
-}
-
-/** What is said where a question could not be answered: a server that is away is told as such, anything else by its reference. */
-export function answerOnFault(fault: unknown, reportFault: ReportFault): Answer {
-  const reference = reportFault(fault);
-  const isAway = fault instanceof BotError && fault.code === 'search';
-  const answer = faultAnswer(reference);
-  return isAway ? { ...answer, reply: notice({ code: 'search down' }) } : answer;
 }

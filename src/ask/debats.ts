@@ -6,8 +6,9 @@ import { foldText } from '../french/words.ts';
 import { askedOfEach, debateMeant, debatesMeant, readChoosing, takeNames } from './choosing.ts';
 import type { Choosing, Named } from './choosing.ts';
 import { chooserAt, noteGone, type Choices, type Chosen, type Gone } from './chosen.ts';
-import { answerOnFault, notice } from './command.ts';
+import { notice } from './command.ts';
 import {
+  answerOnFault,
   askedOf,
   type Address,
   type Answer,

@@ -2,6 +2,7 @@ import type { OpenDebate } from '../debate/debates.ts';
 import { isWorthSharing, LONGEST_SUBJECT, type Reply } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
 import {
+  answerOnFault,
   askedOf,
   COMMAND_NAMES,
   type Answer,
@@ -23,7 +24,7 @@ import { aide, sources } from './sources.ts';
 import { parseArguments } from './arguments.ts';
 import { carte, quiRepond } from './carte.ts';
 import { citation, contexte } from './citation.ts';
-import { answerOnFault, notice, type Command, type Knowledge } from './command.ts';
+import { notice, type Command, type Knowledge } from './command.ts';
 import { comparer } from './comparer.ts';
 import { onlyDebate } from './choosing.ts';
 import { debat } from './debat.ts';

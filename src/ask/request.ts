@@ -3,6 +3,7 @@ import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import type { Drawn } from '../debate/drawn.ts';
 import type { Notice } from '../debate/notice.ts';
 import type { Reply } from '../debate/reply.ts';
+import { BotError, type ReportFault } from '../errors.ts';
 
 /** The commands people can type, as every platform registers them. */
 export const COMMAND_NAMES = [
@@ -141,6 +142,18 @@ export type Dispatch = (request: Request) => Promise<Answer>;
 export function faultAnswer(reference: string): Answer {
   const reply: Reply = { kind: 'notice', notice: { code: 'fault', reference } };
   return { asked: null, query: '', reply, audience: 'asker' };
+}
+
+/**
+ * What is said where a question could not be answered: of a server that is away, and of what it does not keep any
+ * more, that it is so, of anything else its reference.
+ */
+export function answerOnFault(fault: unknown, reportFault: ReportFault): Answer {
+  const reference = reportFault(fault);
+  const answer = faultAnswer(reference);
+  if (!(fault instanceof BotError && fault.code === 'search')) return answer;
+  const code = fault.outcome === 'gone' ? 'debate gone' : 'search down';
+  return { ...answer, reply: { kind: 'notice', notice: { code } } };
 }
 
 /** A question that says which of several debates it is asked of; of the only one, none does. */

@@ -119,12 +119,14 @@ export class Sender {
     const { debates, claims, deliveries, now, seed } = this.#parts;
     const { place } = due.subscription;
     const { date } = due.occurrence;
-    const debate = await debates.at({ ...place, person: null });
+    const address = { ...place, person: null };
+    await (await debates.at(address))?.catchUp();
+    const debate = await debates.at(address);
     if (debate === null) {
       this.#warn(place, { date }, 'no debate is chosen for a daily quotation');
       return SETTLED;
     }
-    const { holdings } = debate;
+    const { holdings, catalogue } = debate;
     const choice = chooseNext(await holdings.standing(NO_FILTERS), date, delivery);
     const [passage] = choice === null ? [] : await holdings.passages([choice.chosen.id]);
     if (choice === null || passage === undefined) {
@@ -132,6 +134,9 @@ export class Sender {
       return SETTLED;
     }
     const from = await debate.showing([passage.id]);
+    await debate.catchUp();
+    // It changed meanwhile: a quotation is of one state.
+    if (debate.catalogue.hash !== catalogue.hash) return now();
     const attempt = attemptAt(date, delivery);
     const key = claimKey(place, date, attempt);
     const begunMs = now();

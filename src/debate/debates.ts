@@ -10,11 +10,22 @@ export class OpenDebate {
   readonly gate: Gate;
   /** All of it, where it lies in memory: the live edition, whenever it is used. */
   readonly corpus: Corpus | null;
+  /**
+   * Brings it up to date where what keeps it may have changed since it was asked: of what is read between two of
+   * these, all is of one state where the hash of the catalogue stays the same. Rejects where that cannot be asked.
+   */
+  readonly catchUp: () => Promise<void>;
   #held: Held;
 
   /** Of what lies elsewhere, its gate lets these passages through. */
-  constructor(held: Held, key = '', passages: readonly Passage[] = []) {
+  constructor(
+    held: Held,
+    key = '',
+    passages: readonly Passage[] = [],
+    catchUp = () => Promise.resolve(),
+  ) {
     this.key = key;
+    this.catchUp = catchUp;
     this.gate = new Gate(held.catalogue, held.corpus?.passages ?? passages, key);
     this.corpus = held.corpus === null ? null : { ...held.corpus };
     this.#held = held;

@@ -5,7 +5,7 @@ import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import type { Cleared } from '../debate/gate.ts';
 import type { Notice } from '../debate/notice.ts';
 import type { Reply } from '../debate/reply.ts';
-import { askedOf, type Answer, type Asked } from '../ask/request.ts';
+import { answerOnFault, askedOf, type Answer, type Asked } from '../ask/request.ts';
 import { cleared } from '../conversation/composer.ts';
 import { messageOf, readDocument } from '../conversation/json.ts';
 import { noticeText } from '../messages/messages.ts';
@@ -73,9 +73,16 @@ function textOf(answer: Answer, { reportFault }: Debated): Cleared<string> {
 }
 
 /** What is said of a fault, which is reported. */
-export function faultText(fault: unknown, { reportFault }: Debated): string {
-  const reference = reportFault(fault);
-  return noticeText({ code: 'fault', reference }, NO_DEBATE.catalogue.examples);
+export function faultText(fault: unknown, debated: Debated): string {
+  return refusalOf(fault, debated).text;
+}
+
+/** The same, and what it is. */
+export function refusalOf(fault: unknown, { reportFault }: Debated): Refusal & { text: string } {
+  const { reply } = answerOnFault(fault, reportFault);
+  if (reply.kind !== 'notice') throw new TypeError('a fault is told by a notice');
+  const text = noticeText(reply.notice, NO_DEBATE.catalogue.examples);
+  return { ...(refusalIn(reply) ?? FAULT), text };
 }
 
 const FAULT: Refusal = { code: 'fault', status: 500 };
@@ -96,6 +103,7 @@ const STATUSES: Readonly<Partial<Record<Notice['code'], number>>> = {
   'no such page': 400,
   'passage gone': 404,
   'unknown debate': 400,
+  'debate gone': 404,
   'debate unavailable': 500,
   'search down': 503,
   fault: 500,

@@ -34,8 +34,14 @@ export async function debateFor(
   const key = name ?? (keys.length === 1 ? keys[0] : undefined);
   if (key === undefined) return { problem: refusals.noDebate(keys) };
   // What may not be known is looked for no longer than what is not there.
-  const debate = keys.includes(key) ? await debates.named(key, asker) : null;
+  const debate = keys.includes(key) ? await upToDate(key, { debates, asker }) : null;
   return debate ?? { problem: refusals.unknownDebate(key, keys) };
+}
+
+/** As it is now; null where it is gone, or may not be known any more. Rejects as `debateFor` does. */
+async function upToDate(key: string, { debates, asker }: Pick<Debated, 'debates' | 'asker'>) {
+  await (await debates.named(key, asker))?.catchUp();
+  return debates.named(key, asker);
 }
 
 /** Gives debates one after the other, each opened when it is its turn. Rejects with a BotError where one cannot be. */
@@ -53,7 +59,7 @@ export async function debatesFor(
 
 async function* allDebates({ debates, asker }: Debated): AsyncGenerator<OpenDebate> {
   for (const { key } of debates.knownAt(asker)) {
-    const debate = await debates.named(key, asker);
+    const debate = await upToDate(key, { debates, asker });
     if (debate !== null) yield debate;
   }
 }

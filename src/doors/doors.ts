@@ -6,7 +6,7 @@ import { hasTag } from '../running/health.ts';
 import { type Counters, isNotable } from '../running/work.ts';
 import { Admission, type AdmissionSettings } from './admission.ts';
 import { endpointsOf, errorAnswer, type Endpoint, type HttpAnswer } from './api.ts';
-import { faultText } from './asking.ts';
+import { refusalOf } from './asking.ts';
 import type { Debated } from './debated.ts';
 import { mcpEndpoint } from './mcp-http.ts';
 
@@ -54,9 +54,9 @@ export class Doors {
     const isOfApi = this.#parts.settings.api && /^\/api(?:\/|$)/u.test(path);
     if (!isOfApi && !this.#endpoints.has(path)) return false;
     this.#serve(request, response, path).catch((fault: unknown) => {
-      const told = faultText(fault, this.#parts);
+      const { status, code, text } = refusalOf(fault, this.#parts);
       if (response.headersSent) response.destroy();
-      else this.#send(request, response, errorAnswer(500, 'fault', told));
+      else this.#send(request, response, errorAnswer(status, code, text));
     });
     return true;
   }

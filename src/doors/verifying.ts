@@ -53,6 +53,8 @@ export async function verified(text: string, debates: Opening) {
     states.push(catalogue.state);
   }
   const held = judged.flatMap(({ holding }) => holding);
+  const gates = await gatesOf(held);
+  await Promise.all(held.map(({ debate }) => debate.catchUp()));
   // One was read again meanwhile: an answer is of one state of each.
   if (held.some(({ debate, hash }) => debate.catalogue.hash !== hash))
     return verified(text, debates);
@@ -62,7 +64,6 @@ export async function verified(text: string, debates: Opening) {
     quotations: judged.map(({ holding, ...told }) => ({ ...told, quotes: holding.map(quoted) })),
     corpus: stateOfAll(states),
   };
-  const gates = await gatesOf(held);
   const keys = gates.map(({ key }) => key);
   const reading = ({ quotations }: typeof document, key: string) => {
     const quotes = quotations.flatMap((each) => each.quotes);

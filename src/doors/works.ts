@@ -93,6 +93,9 @@ export async function readWork(uri: string, debated: Debated): Promise<ReadResou
   const read = await holdings.selected(ofWork, page * PASSAGES_A_PAGE);
   const shown = read.slice((page - 1) * PASSAGES_A_PAGE);
   const { gate } = await debate.showing(shown.map((passage) => passage.id));
+  await debate.catchUp();
+  // It changed meanwhile: a page is of one state.
+  if (debate.catalogue.hash !== catalogue.hash) return readWork(uri, debated);
   const document = {
     ...{ version: 1, kind: 'work', ...(key !== '' && { debat: key }) },
     ...{ work: sourceDocument(source), page, pages },

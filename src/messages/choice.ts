@@ -61,7 +61,7 @@ export function choiceText(notice: ChoiceNotice): string {
     case 'choosing rights unknown':
       return french`Impossible de vérifier que vous pouvez choisir le débat ${place(notice.extent)} : ${lowered(keepersOf(notice))} le peut. Réessayez dans un instant.`;
     case 'debate gone':
-      return french`Le débat dont venait ce bouton n’est plus là, ou n’est plus ouvert ici. Pour voir ceux qui le sont : /debats.`;
+      return french`Ce débat n’est plus là, ou n’est plus ouvert ici. Pour voir ceux qui le sont : /debats.`;
     case 'debate unavailable':
       return french`Ce débat ne peut pas être ouvert pour le moment : ses textes ont un défaut. Donnez ce numéro à la personne qui s’occupe du bot : ${notice.reference}.`;
     case 'choices down':

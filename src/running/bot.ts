@@ -47,7 +47,7 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
   const proposals = new StoreProposals(store);
   const consents = new StoreConsents(store, time.now);
   const proposing = { proposals, consents, drafts: new StoreDrafts(store) };
-  const kept = await openKept(config, { log, signal });
+  const kept = await openKept(config, log);
   const debates = await OpenHouse.open({
     ...config,
     kept,
@@ -76,17 +76,14 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
     reportFault,
     log,
     time,
+    /** What was asked before is answered first. */
+    close: async () => kept?.close(),
   };
 }
 
 /** What a search server keeps; null where none is configured. */
-async function openKept(
-  { searchUrl }: Config,
-  { log, signal }: Pick<BotParts, 'log' | 'signal'>,
-): Promise<KeptDebates | null> {
+async function openKept({ searchUrl }: Config, log: Log): Promise<KeptDebates | null> {
   if (searchUrl === null) return null;
   const { KeptDebates } = await import('./kept.ts');
-  const kept = new KeptDebates(searchUrl, log);
-  signal.addEventListener('abort', () => void kept.close());
-  return kept;
+  return new KeptDebates(searchUrl, log);
 }

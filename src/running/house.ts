@@ -93,9 +93,9 @@ export class OpenHouse implements House {
 
   readonly named = async (key: string, address: Address): Promise<OpenDebate | null> => {
     const known = this.#listing.get(key);
-    return known === undefined || !mayKnow(known, address)
-      ? null
-      : (await this.#openedBy(key)).debate;
+    if (known === undefined || !mayKnow(known, address)) return null;
+    const { debate } = await this.#openedBy(key);
+    return mayKnow(debate.catalogue.debate, address) ? debate : null;
   };
 
   readonly at = async (address: Address): Promise<OpenDebate | null> => {

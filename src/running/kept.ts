@@ -20,7 +20,7 @@ import { PostgresRetriever } from '../search/postgres/postgres-retriever.ts';
 import { schemaIn } from '../search/postgres/tables.ts';
 import type { Log } from '../ports.ts';
 import { indexVersion } from './cache.ts';
-import { listed, mayKnow, type Listed, type Looked } from './listing.ts';
+import { inOrder, listed, mayKnow, type Listed, type Looked } from './listing.ts';
 import { Live, type Edition, type EditionParts } from './live.ts';
 
 type KeptParts = Omit<EditionParts, 'corpusFolder' | 'showsProposed' | 'meaning'>;
@@ -53,11 +53,11 @@ export class KeptDebates {
     }
     const version = indexVersion();
     for (const each of shown) if (each.version !== version) this.#tellVersion(each.debate);
-    const debates = shown.map(({ debate: key, about }): [string, Listed] => {
+    const debates = shown.map(({ debate: key, about }) => {
       const pages = key === '' ? publicUrl : pagesBelow(publicUrl, key);
-      return [key, listed(about.debate, { key, folder: '', publicUrl: pages })];
+      return listed(about.debate, { key, folder: '', publicUrl: pages });
     });
-    return { listing: new Map(debates), unread: new Map() };
+    return { listing: inOrder(debates), unread: new Map() };
   }
 
   /** Words are read otherwise since: what is asked of it may not be found. */
@@ -115,7 +115,10 @@ class KeptDebate {
       if (live !== current.catalogue.edition) current = await this.#edition(current);
       return current;
     };
-    return new Live(current, renew, new OpenDebate(current.held, this.#known.key));
+    const catchUp = (): Promise<void> => live.reload();
+    const debate = new OpenDebate(current.held, this.#known.key, [], catchUp);
+    const live: Live = new Live(current, renew, debate);
+    return live;
   }
 
   /** What is live on the server, as `editions` tells it. */
@@ -170,9 +173,8 @@ class KeptDebate {
     const debate = await from.showing(shownIn(reply));
     const live = await this.#live();
     // Whose debate it is may have changed with it.
-    const tenants = from.catalogue.debate.tenants ?? null;
-    if (live === undefined || !mayKnow({ tenants }, request.address)) return GONE;
-    if (live !== edition) return null;
+    if (live === undefined || !mayKnow(from.catalogue.debate, request.address)) return GONE;
+    if (live !== edition && !isDone(answer)) return null;
     const shown = { ...answer, from: debate };
     if (complete === undefined) return shown;
     return { ...shown, complete: async () => this.#completed(await complete(), shown) };
@@ -196,6 +198,11 @@ const GONE: Answer = {
   reply: { kind: 'notice', notice: { code: 'debate gone' } },
   audience: 'asker',
 };
+
+/** What was changed by it is not changed twice, and it quotes nothing. */
+function isDone({ asked }: Answer): boolean {
+  return asked?.command === 'proposer' || asked?.command === 'abonnement';
+}
 
 /** Every passage of which a reply shows something, by its id. */
 function shownIn(reply: Reply): readonly string[] {

@@ -34,10 +34,10 @@ export const OPERATOR = nobodyOn('console');
 
 /** Whether a debate may be known somewhere: by its name, by an answer, or by what is said of its absence. */
 export function mayKnow(
-  { tenants }: Pick<Listed, 'tenants'>,
+  { tenants }: Pick<Debate, 'tenants'>,
   { platform, workspace }: Pick<Address, 'platform' | 'workspace'>,
 ): boolean {
-  if (tenants === null || platform === OPERATOR.platform) return true;
+  if (tenants == null || platform === OPERATOR.platform) return true;
   return workspace !== null && tenants.includes(`${platform}:${workspace}`);
 }
 
@@ -78,8 +78,12 @@ export async function listedIn(
       `no debate in ${debatesFolder}: DEBATES_DIR is a folder of folders, one a debate, each with its debate.yaml and its works`,
     );
   }
+  return { listing: inOrder(all), unread };
+}
+
+export function inOrder(all: readonly Listed[]): Listing {
   const named = all.toSorted((a, b) => debateName(a).localeCompare(debateName(b), 'fr'));
-  return { listing: new Map(named.map((each) => [each.key, each])), unread };
+  return new Map(named.map((each) => [each.key, each]));
 }
 
 /** Tells what is wrong with each, but for what was told `before`, and which of those can be read by now. */

@@ -71,13 +71,16 @@ async function showHome(
     sentence = noticeText({ code: 'store down' }, debate.catalogue.examples);
     return [];
   });
-  const contested = await contestedTo(parts, visitor, debate);
-  const quoted = contested.map(({ quote }) => quote.passage.id);
+  const { contested, from } = await contestedTo(parts, visitor, debate).catch((fault: unknown) => {
+    if (!(fault instanceof BotError) || !['store', 'search'].includes(fault.code)) throw fault;
+    if (fault.code === 'search') parts.reportFault(fault);
+    return { contested: [], from: debate };
+  });
   const judged = [...contestedBlocks(contested), ...(await proposedBlocks(parts, visitor))];
   const shown = { debate, debates: debatesAt(parts, visitor), subscriptions, judged };
   const view = homeView(parts, shown, sentence);
   const read = ({ blocks }: typeof view) => readMessage({ text: '', blocks });
-  const message = parts.composer.quoting(view, read, await debate.showing(quoted));
+  const message = parts.composer.quoting(view, read, from);
   await publishHome(visitor.client, visitor.person, message);
 }
 
@@ -164,19 +167,16 @@ interface ContestedQuote {
   readonly quote: Quote;
 }
 
-/** The quotations contested most often, for whoever administers the workspace; none where the store is down. */
+/** The quotations contested most often, for whoever administers the workspace, and the debate that lets them through. */
 async function contestedTo(
   parts: ListenerParts,
   { client, person }: Visitor,
-  { key, holdings }: OpenDebate,
-): Promise<readonly ContestedQuote[]> {
-  const { contested } = parts;
-  if (contested === undefined) return [];
-  const all = await contested().catch((fault: unknown) => {
-    if (fault instanceof BotError && fault.code === 'store') return [];
-    throw fault;
-  });
-  const named = all.filter(({ passage }) => readQualifiedRef(passage).key === key);
+  debate: OpenDebate,
+): Promise<{ readonly contested: readonly ContestedQuote[]; readonly from: OpenDebate }> {
+  const all = (await parts.contested?.()) ?? [];
+  const named = all.filter(({ passage }) => readQualifiedRef(passage).key === debate.key);
+  if (named.length > 0) await debate.catchUp();
+  const { holdings } = debate;
   const refs = named.map(({ passage }) => readQualifiedRef(passage).ref);
   const held = new Map((await holdings.passages(refs)).map((passage) => [passage.id, passage]));
   const known = named.flatMap((each, place) => {
@@ -184,7 +184,8 @@ async function contestedTo(
     return passage === undefined ? [] : [{ each, quote: Quote.at(passage) }];
   });
   const isTold = known.length > 0 && (await isAdministrator(parts, client, person)) === true;
-  return isTold ? known.slice(0, CONTESTED_AT_HOME) : [];
+  const told = isTold ? known.slice(0, CONTESTED_AT_HOME) : [];
+  return { contested: told, from: await debate.showing(told.map(({ quote }) => quote.passage.id)) };
 }
 
 function contestedBlocks(contested: readonly ContestedQuote[]): readonly Block[] {

@@ -65,14 +65,14 @@ export interface Live {
   readonly about: About;
 }
 
-/** Throws a retryable BotError `search` where the debate is not whole. */
+/** Throws a retryable BotError `search` where the debate is not whole; its `outcome` says that it is not there. */
 export async function liveOf({ schema, debate }: Place, query: Query): Promise<Live> {
   const sql = `SELECT generation, edition, buckets, about FROM ${schema}.debates
     JOIN ${schema}.generations USING (generation) WHERE debates.debate = $1`;
   const [row] = await query(sql, [debate]);
   if (row === undefined) {
     const told = `the debate ${debate} is not in the schema ${schema} of the search server: build it first with npm run corpus -- index`;
-    throw new BotError('search', told, { retryable: true });
+    throw new BotError('search', told, { retryable: true, outcome: 'gone' });
   }
   const [generation, edition, buckets] = [row['generation'], row['edition'], row['buckets']];
   return {
