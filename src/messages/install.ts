@@ -15,7 +15,7 @@ export const installation = {
     title: 'Installer le bot',
     lines: [
       'Donnez un sujet, recevez les passages du débat qui en parlent, mot pour mot, chacun avec sa voix, son texte, sa date et son lien.',
-      'Slack vous montrera les droits demandés avant que vous ne les accordiez. Le bot ne lit l’historique d’aucun canal, et ne garde ni vos messages ni vos noms.',
+      'Slack vous montrera les droits demandés avant que vous ne les accordiez. Le bot ne lit d’un canal que le fil que quelqu’un propose en entier ; les mots et le nom de chaque personne n’en sont gardés que jusqu’à sa réponse, puis si elle les accorde.',
     ],
     link: 'Ajouter à Slack',
   }),

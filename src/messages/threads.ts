@@ -30,7 +30,7 @@ export function threadNoticeText(
     case 'thread proposed before':
       return french`Ce fil a déjà été proposé : les personnes qui y ont écrit ne sont interrogées qu’une fois en six mois.`;
     case 'thread proposed':
-      return french`C’est noté, sous le n° ${notice.number} : ${counted(notice.people, 'personne est interrogée', 'personnes sont interrogées')} en privé et ${notice.people < 2 ? 'a' : 'ont'} sept jours pour répondre. Rien ne sera lu de ce qui n’est pas accordé ; /proposer etat vous dira ce qu’il en est.`;
+      return french`C’est noté, sous le n° ${notice.number} : ${counted(notice.people, 'personne est interrogée', 'personnes sont interrogées')} en privé et ${notice.people < 2 ? 'a' : 'ont'} sept jours pour répondre. Ce qui n’est pas accordé ne sera montré à personne ; /proposer etat vous dira ce qu’il en est.`;
     case 'consent asked':
       return consentText(notice);
     case 'consented':
