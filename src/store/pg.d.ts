@@ -9,6 +9,8 @@ declare module 'pg' {
     readonly query_timeout?: number;
     readonly application_name?: string;
     readonly keepAlive?: boolean;
+    /** Whether connections that nobody uses keep no process from its end. */
+    readonly allowExitOnIdle?: boolean;
   }
 
   interface Types {

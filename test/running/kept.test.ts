@@ -11,6 +11,7 @@ import { quotesOf } from '../../src/debate/reply.ts';
 import { read, render } from '../../src/platforms/terminal/render.ts';
 import { Connection } from '../../src/search/postgres/connection.ts';
 import { bringTo, limitTo, openTestHouse } from '../fixtures/house.ts';
+import { openDoors } from '../doors/serving.ts';
 import { SOUND_WORK } from '../fixtures/works.ts';
 import { Proxy } from '../store/proxy.ts';
 import { postgres, uniqueNamespace } from '../store/servers.ts';
@@ -147,6 +148,28 @@ describe.skipIf(!postgres.isThere)('debates that a search server keeps', () => {
     await proxy.restore();
     expect(shown(await kept.ask('/debat blogs debat:medias'))).toEqual(before);
     await proxy.cut();
+  });
+
+  test('are refused to a program as a server that is away, by each door, open or not', async () => {
+    const proxy = new Proxy(postgres.url);
+    await proxy.restore();
+    const through = `${proxy.urlOf(postgres.url)}?schema=${schema}`;
+    await using kept = await openTestHouse({ searchUrl: through });
+    await kept.ask('/sources debat:medias');
+    const { house: debates, dispatch } = kept;
+    await using doors = await openDoors({}, { debates, dispatch });
+    await proxy.cut();
+    const answers = await Promise.all(
+      ['medias', 'velo'].flatMap((debat) => [
+        doors.ask(`/api/verifier?debat=${debat}`, { method: 'POST', body: '« Une phrase. »' }),
+        doors.ask(`/api/sources?debat=${debat}`),
+      ]),
+    );
+    for (const answer of answers) {
+      const { error } = (await answer.json()) as { error: { code: string; message: string } };
+      expect([answer.status, error.code]).toEqual([503, 'search down']);
+      expect(error.message).toMatch(/le serveur qui le garde ne répond pas/u);
+    }
   });
 
   test('are known to those alone who may know them, from the edition on that says so', async () => {

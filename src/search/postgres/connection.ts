@@ -53,6 +53,8 @@ export class Connection {
       connectionTimeoutMillis: CONNECTED_WITHIN_MS,
       application_name: 'debat-bot search',
       keepAlive: true,
+      // Whoever ends on a fault does not wait for connections that nobody uses.
+      allowExitOnIdle: true,
     });
     // A connection that is lost while nobody uses it ends the process if nobody listens.
     this.#pool.on('error', lost);
