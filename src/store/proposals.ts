@@ -18,7 +18,7 @@ import {
   type ConsentAnswer,
   type Wrote,
 } from '../proposing/thread.ts';
-import { COUNT, kind, type Key, type Store } from './store.ts';
+import { COUNT, kind, type Key, type Kind, type Store } from './store.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Half a year, and a quarter once it is decided: the proposer may ask that long. */
@@ -28,6 +28,8 @@ const DRAFT_MS = 30 * 60_000;
 const KEPT = kind('proposal', PROPOSAL);
 /** What the people of threads wrote, one by one. */
 const KEPT_CONSENT = kind('consent', CONSENT);
+/** Who refused: what is agreed to in the same moment is not kept. */
+const REFUSED = kind('refusal', COUNT);
 const KEPT_DRAFT = kind('proposal-draft', DRAFT);
 /** How many were ever made. */
 const NUMBERS = kind('proposals', COUNT).at('', '');
@@ -157,7 +159,7 @@ export class StoreConsents implements Consents {
 
   of({ number, platform, workspace }: Proposal, person: string): Promise<Consent | null> {
     const by = proposerOf({ platform, workspace, person });
-    return this.#store.get(consentKeyOf({ number, platform, workspace, by }));
+    return this.#store.get(consentKeyOf({ number, platform, workspace, by }, KEPT_CONSENT));
   }
 
   async answer(consent: Consent, answer: ConsentAnswer): Promise<void> {
@@ -166,7 +168,13 @@ export class StoreConsents implements Consents {
     const answered = { ...consent, person: null, name, answer };
     // It ends with its proposal: nobody could take back what outlives that.
     const leftMs = consent.untilMs - ANSWER_MS + WAITING_MS - this.#now();
-    await this.#keep(isKept ? answered : { ...answered, said: [] }, leftMs);
+    const refused = { ...answered, name: null, said: [] };
+    const refusal = consentKeyOf(consent, REFUSED);
+    if (answer === 'refused') await this.#store.set(refusal, 1, leftMs);
+    await this.#keep(isKept ? answered : refused, leftMs);
+    // Two buttons may be pressed at once, in two processes: a refusal stands, whichever is written last.
+    const isRefused = isKept && (await this.#store.get(refusal)) !== null;
+    if (isRefused) await this.#keep({ ...refused, answer: 'refused' }, leftMs);
     await this.#unlessOver(consent);
   }
 
@@ -191,7 +199,7 @@ export class StoreConsents implements Consents {
   }
 
   #keep(consent: Consent, ttlMs: number): Promise<void> {
-    return this.#store.set(consentKeyOf(consent), consent, ttlMs);
+    return this.#store.set(consentKeyOf(consent, KEPT_CONSENT), consent, ttlMs);
   }
 }
 
@@ -203,8 +211,11 @@ async function forget(store: Store, { number, platform, workspace }: Numbered): 
 
 type Numbered = Pick<Proposal, 'platform' | 'workspace' | 'number'>;
 
-function consentKeyOf({ platform, workspace, number, by }: Numbered & Pick<Consent, 'by'>) {
-  return KEPT_CONSENT.at(platform, workspace ?? '', String(number), by);
+function consentKeyOf<Value = Consent>(
+  { platform, workspace, number, by }: Numbered & Pick<Consent, 'by'>,
+  kept: Kind<Value>,
+): Key<Value> {
+  return kept.at(platform, workspace ?? '', String(number), by);
 }
 
 export class StoreDrafts implements Drafts {

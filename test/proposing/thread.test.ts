@@ -98,6 +98,14 @@ test.each(['refused', 'unreached'] as const)(
   },
 );
 
+test('of whoever refuses and agrees in one moment no word is kept, whichever is written last', async () => {
+  const { consents, of, kept } = await opened([LISE]);
+  const read = await of('U1');
+  await consents.answer(read, 'refused');
+  await consents.answer(read, 'named');
+  expect(await kept()).toEqual([{ words: '', name: null, answer: 'refused', person: null }]);
+});
+
 test('of whoever wants no name none is kept', async () => {
   const { consents, of, kept } = await opened([LISE]);
   await consents.answer(await of('U1'), 'unnamed');
