@@ -177,14 +177,16 @@ class KeptDebate {
     if (live !== edition && !isDone(answer)) return null;
     const shown = { ...answer, from: debate };
     if (complete === undefined) return shown;
-    return { ...shown, complete: async () => this.#completed(await complete(), shown) };
+    return { ...shown, complete: async () => this.#completed(await complete(), shown, edition) };
   }
 
-  /** Never rejects: an answer that cannot be compared just now is not shown, and the one before it stays. */
-  async #completed(answer: Answer, before: Answer): Promise<Answer> {
+  /** Never rejects: an answer that cannot be compared just now, or not any more, is not shown, and the one before it stays. */
+  async #completed(answer: Answer, before: Answer, edition: string): Promise<Answer> {
     const { from, reply } = answer;
     try {
-      return from === undefined ? answer : { ...answer, from: await from.showing(shownIn(reply)) };
+      if (from === undefined) return answer;
+      const shown = { ...answer, from: await from.showing(shownIn(reply)) };
+      return (await this.#live()) === edition ? shown : before;
     } catch (fault) {
       this.#parts.reportFault(fault);
       return before;

@@ -10,6 +10,7 @@ import { Connection } from '../../src/search/postgres/connection.ts';
 import { veloCorpus } from '../fixtures/corpora.ts';
 import { bringTo, limitTo, openTestHouse, retireFrom, toldBy } from '../fixtures/house.ts';
 import { isQuoted } from '../fixtures/passages.ts';
+import { lastFirst } from '../fixtures/summaries.ts';
 import { postgres, uniqueNamespace } from '../store/servers.ts';
 
 const [QUOTED = expect.fail()] = veloCorpus.passages.filter(isQuoted);
@@ -110,6 +111,18 @@ describe.skipIf(!postgres.isThere)(
       const { reply } = await kept.ask(line);
       expect(reply).toMatchObject({ notice: { code: 'proposed', number: 7 } });
       expect(added).toHaveLength(1);
+    });
+
+    test('keep the summary that stands where a model completes it after they changed', async () => {
+      await using kept = await openTestHouse({ searchUrl, choose: lastFirst });
+      const line = '/debat pistes resume debat:velo';
+      const { complete = expect.fail(), reply } = await kept.ask(line);
+      const completed = await complete();
+      expect(completed.reply).not.toEqual(reply);
+      expect(completed.from?.gate).toBeDefined();
+      const again = await kept.ask(line);
+      await entitle(kept, 'Tout autre titre');
+      expect((await again.complete?.())?.reply).toBe(again.reply);
     });
 
     test('are gone where they are retired, however they are asked, though their server answers', async () => {
