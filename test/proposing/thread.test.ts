@@ -9,7 +9,8 @@ import {
   type Wrote,
 } from '../../src/proposing/thread.ts';
 import { BotError } from '../../src/errors.ts';
-import { StoreConsents, StoreProposals } from '../../src/store/proposals.ts';
+import { StoreConsents } from '../../src/store/consents.ts';
+import { StoreProposals } from '../../src/store/proposals.ts';
 import { kind } from '../../src/store/store.ts';
 import { StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { openInMemory } from '../store/opening.ts';
