@@ -156,6 +156,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'site/several.ts',
       'store/open.ts',
       'store/ports.ts',
+      'store/consents.ts',
       'store/proposals.ts',
       'proposing/',
       'errors.ts',
