@@ -63,8 +63,9 @@ export async function judge(
   refs: readonly string[],
   address: Address,
 ): Promise<void> {
-  await feedback.count(verdict, platform);
+  // Before it is counted: where a server is away, the person presses again.
   const quoted = verdict === 'utile' ? [] : await contestableIn(refs, address, debates);
+  await feedback.count(verdict, platform);
   const contested = quoted.filter(({ holder }) => holder !== null).map(({ ref }) => ref);
   if (contested.length === 0) return;
   log.info({ platform, reason: verdict, passages: contested }, 'a quotation was contested');
