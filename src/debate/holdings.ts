@@ -1,5 +1,5 @@
 import { acceptsFor, hasFilters, type Filters } from './filters.ts';
-import type { Corpus, Passage, Source } from './passage.ts';
+import { workIn, type Corpus, type Passage, type Source } from './passage.ts';
 import { isOwnPosition } from './quote.ts';
 import { standingOf, standsAlone, type Standing } from './standing.ts';
 import { themeKey } from './topics.ts';
@@ -156,10 +156,6 @@ class HeldInMemory implements Holdings {
   #works(): ByKey {
     return (this.#byWork ??= Map.groupBy(this.#passages, ({ source }) => source.id));
   }
-}
-
-function workIn(id: string): string {
-  return id.replace(/#.*$/su, '');
 }
 
 function byTheme(passages: readonly Passage[]): ByKey {

@@ -2,7 +2,7 @@ import { pageAddressOf, passagePath } from './address.ts';
 import { passageFacts, workFacts } from './document.ts';
 import { capitalised } from '../french/typography.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Passage, Source } from './passage.ts';
+import { workIn, type Passage, type Source } from './passage.ts';
 import { readTogetherIn } from './graph.ts';
 import { captionOf, Quote, shownWords, statementOf, workLine, workName } from './quote.ts';
 import type { ShownDocument } from './reading.ts';
@@ -42,7 +42,7 @@ export class Known {
   /** A message that is refused may name anything. */
   passageOf(named: unknown): Passage | undefined {
     const id = String(named);
-    return this.#works.get(id.replace(/#.*$/su, ''))?.passageOf(id);
+    return this.#works.get(workIn(id))?.passageOf(id);
   }
 
   /** Cut, it is looked for among the passages of one voice in one work. */

@@ -142,6 +142,11 @@ export interface Passage {
   readonly order: number;
 }
 
+/** The id of the work that a passage of this id is of. */
+export function workIn(id: string): string {
+  return id.replace(/#.*$/su, '');
+}
+
 /** Words and expressions that are one idea in this debate: for search, never for display. */
 export type SynonymGroup = readonly string[];
 

@@ -3,7 +3,7 @@ import type { CorpusFile } from '../corpus/decode.ts';
 import { formatFault, type Parsed } from '../corpus/faults.ts';
 import { fromSnapshot } from '../corpus/snapshot.ts';
 import { corpusOf, type ReadWork, type WorkContent, withRelationsTo } from '../corpus/whole.ts';
-import type { Corpus, KnownVoice, Source } from '../debate/passage.ts';
+import { workIn, type Corpus, type KnownVoice, type Source } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { Cache } from './cache.ts';
 import {
@@ -103,7 +103,7 @@ class Walk {
 
   /** Which of the passages that others are related to are there. */
   async #knownAmong(refs: ReadonlySet<string>): Promise<ReadonlySet<string>> {
-    const works = new Set([...refs].map((ref) => ref.replace(/#.*$/su, '')));
+    const works = new Set([...refs].map(workIn));
     const known = new Set<string>();
     for (const id of works) {
       const file = this.#found.get(id);

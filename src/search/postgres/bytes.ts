@@ -21,6 +21,17 @@ export function numbersIn<Kind extends Width>(Kind: Numbers<Kind>, bytes: unknow
   return new Kind(buffer, whole.byteOffset, Math.floor(whole.byteLength / Kind.BYTES_PER_ELEMENT));
 }
 
+/** Of ascending numbers, the place of the first that is greater; how many there are where none is. */
+export function firstAfter(ascending: ArrayLike<number>, number: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) <= number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The postings of one stem in one bucket: two bytes a place, all of them first, then one an amount. */
 export function postingsIn(bytes: unknown): Postings {
   const list = bytes instanceof Uint8Array ? bytes : new Uint8Array();

@@ -1,9 +1,10 @@
 import type { WorkDigest } from '../../debate/digest.ts';
 import { spreadStep } from '../../debate/key-terms.ts';
-import type { Passage, Voice } from '../../debate/passage.ts';
+import { workIn, type Passage, type Voice } from '../../debate/passage.ts';
 import type { About } from '../../debate/catalogue.ts';
 import type { Connection, Query, Row } from './connection.ts';
-import { liveOf } from './debates.ts';
+import { aboutOf, liveOf } from './debates.ts';
+import { batchesOf } from './selecting.ts';
 import type { Place } from './tables.ts';
 import { type KeptDigest, passageFrom, sourceFrom } from './told.ts';
 
@@ -38,6 +39,7 @@ interface Reading {
 
 /** Rows asked for at once. */
 const AT_ONCE = 2_000;
+const ofOne = () => 1;
 
 /** Reads the catalogue of what is live; rejects with a retryable BotError `search` where the debate is not whole. */
 export function readCatalogue(
@@ -46,7 +48,8 @@ export function readCatalogue(
   { site, known = [] }: Reading,
 ): Promise<KeptCatalogue> {
   return connection.reading(async (query) => {
-    const { generation, text, about } = await liveOf(place, query);
+    const { generation, text } = await liveOf(place, query);
+    const about = await aboutOf(place, query);
     const asked = new CatalogueReader(place.schema, generation, query);
     const works = await asked.works(about.debate.tenants == null ? site : null, known);
     return {
@@ -86,7 +89,7 @@ class CatalogueReader {
     );
     const isNew = ({ hash }: Row) => !before.has(String(hash));
     const read = new Map<string, Pick<WorkDigest, 'source'> & KeptDigest>();
-    for (const batch of batchesOf(rows.filter(isNew))) {
+    for (const batch of batchesOf(rows.filter(isNew), ofOne, AT_ONCE)) {
       for (const row of await this.#told(batch))
         read.set(String(row['work']), this.#from(row, site));
     }
@@ -124,7 +127,7 @@ class CatalogueReader {
   async sample(works: readonly KeptWork[]): Promise<readonly Passage[]> {
     const step = spreadStep(works.reduce((sum, { length }) => sum + length, 0));
     const sampled: Passage[] = [];
-    for (const batch of batchesOf([...everySoMany(works, step)])) {
+    for (const batch of batchesOf([...everySoMany(works, step)], ofOne, AT_ONCE)) {
       const sql = `SELECT number, id, told, topics
         FROM unnest($2::int[], $3::int[]) WITH ORDINALITY AS asked (bucket, place, number)
         JOIN ${this.#schema}.passages AS kept USING (bucket, place)
@@ -149,11 +152,11 @@ class CatalogueReader {
     }
     const related = works.flatMap((work) => work.related.flatMap(({ by, to }) => [by, ...to]));
     const ids = [...new Set(related)].flatMap((id) => {
-      const { work } = starts.get(id.replace(/#.*$/su, '')) ?? {};
+      const { work } = starts.get(workIn(id)) ?? {};
       return work === undefined ? [] : [{ id, bucket: work.bucket }];
     });
     const places: [id: string, place: number][] = [];
-    for (const batch of batchesOf(ids)) {
+    for (const batch of batchesOf(ids, ofOne, AT_ONCE)) {
       const sql = `SELECT id, kept.work, place FROM unnest($2::int[], $3::text[]) AS asked (bucket, id)
         JOIN ${this.#schema}.passages AS kept USING (bucket, id) WHERE generation = $1`;
       const columns = [batch.map(({ bucket }) => bucket), batch.map(({ id }) => id)];
@@ -183,11 +186,5 @@ function* everySoMany(works: readonly KeptWork[], step: number): Generator<Addre
       yield { work, place: work.first + next - start };
     }
     start += work.passages;
-  }
-}
-
-function* batchesOf<Each>(all: readonly Each[]): Generator<readonly Each[]> {
-  for (let start = 0; start < all.length; start += AT_ONCE) {
-    yield all.slice(start, start + AT_ONCE);
   }
 }

@@ -62,12 +62,11 @@ export interface Live {
   /** The two, as `editions` tells them. */
   readonly text: string;
   readonly buckets: number;
-  readonly about: About;
 }
 
 /** Throws a retryable BotError `search` where the debate is not whole; its `outcome` says that it is not there. */
 export async function liveOf({ schema, debate }: Place, query: Query): Promise<Live> {
-  const sql = `SELECT generation, edition, buckets, about FROM ${schema}.debates
+  const sql = `SELECT generation, edition, buckets FROM ${schema}.debates
     JOIN ${schema}.generations USING (generation) WHERE debates.debate = $1`;
   const [row] = await query(sql, [debate]);
   if (row === undefined) {
@@ -77,8 +76,15 @@ export async function liveOf({ schema, debate }: Place, query: Query): Promise<L
   const [generation, edition, buckets] = [row['generation'], row['edition'], row['buckets']];
   return {
     ...{ generation: Number(generation), edition: Number(edition), text: editionText(row) },
-    ...{ buckets: Number(buckets), about: aboutFrom(row['about']) },
+    buckets: Number(buckets),
   };
+}
+
+/** What the files beside its works say; of one that is live. */
+export async function aboutOf({ schema, debate }: Place, query: Query): Promise<About> {
+  const sql = `SELECT about FROM ${schema}.debates WHERE debate = $1`;
+  const [row] = await query(sql, [debate]);
+  return aboutFrom(row?.['about']);
 }
 
 function editionText({ generation, edition }: Row): string {

@@ -1,7 +1,7 @@
 import type { Passage } from '../../debate/passage.ts';
 import { type Held, NO_POSTINGS, type Postings, type Segment } from '../index/held.ts';
 import { type Lexis, normsOf, RowReader, WINDOW_PASSAGES } from '../index/passage-index.ts';
-import { numbersIn } from './bytes.ts';
+import { firstAfter, numbersIn } from './bytes.ts';
 import type { Query } from './connection.ts';
 import { byAppearance, type Told } from './words.ts';
 
@@ -93,14 +93,7 @@ export class EditionHeld {
   #workOf(passage: number): number {
     const firsts =
       this.#buckets[Math.floor(passage / WINDOW_PASSAGES)]?.firsts ?? new Uint16Array();
-    const place = passage % WINDOW_PASSAGES;
-    let [low, high] = [0, firsts.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((firsts[middle] ?? 0) <= place) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return firstAfter(firsts, passage % WINDOW_PASSAGES) - 1;
   }
 
   #segmentOf({ lengths }: Bucket, number: number, average: number): Segment {

@@ -1,4 +1,4 @@
-import type { Passage, Source } from '../../debate/passage.ts';
+import { workIn, type Passage, type Source } from '../../debate/passage.ts';
 import type { Query, Row } from './connection.ts';
 import type { Live } from './debates.ts';
 import { bucketOf } from './tables.ts';
@@ -89,9 +89,4 @@ export class PassageRows {
     const order = Number(place) - Number(first);
     return [passageFrom(String(told), { id: String(id), source, order, topics })];
   }
-}
-
-/** The id of the work that a passage of this id is of. */
-export function workIn(id: string): string {
-  return id.replace(/#.*$/su, '');
 }

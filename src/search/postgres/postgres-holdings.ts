@@ -1,12 +1,12 @@
 import { type Filters, hasFilters, NO_FILTERS } from '../../debate/filters.ts';
 import { type Holdings, type Selection, selects, type Show } from '../../debate/holdings.ts';
-import type { Passage, Source } from '../../debate/passage.ts';
+import { workIn, type Passage, type Source } from '../../debate/passage.ts';
 import { type Standing, standingOf } from '../../debate/standing.ts';
 import type { KeptCatalogue, KeptWork } from './catalogue-reading.ts';
 import type { Connection } from './connection.ts';
 import { liveOf } from './debates.ts';
 import { DigestReader } from './digest-reading.ts';
-import { type Address, PassageRows, type Reading, workIn } from './passage-rows.ts';
+import { type Address, PassageRows, type Reading } from './passage-rows.ts';
 import { batchesOf, countingOf, isOfKey, isOfVoices, mayHold, runsOf } from './selecting.ts';
 import type { PostgresRetriever } from './postgres-retriever.ts';
 import { QuotationReading } from './quotation-reading.ts';
@@ -95,7 +95,7 @@ export class PostgresHoldings implements Holdings {
     const before = (await retriever.wordsRead()) ?? this.#words;
     return this.#connection.readingAlone(async (query) => {
       const reading = { ...(await liveOf(this.#settings, query)), query };
-      this.#words = await readWords(reading, before, schema, query);
+      this.#words = await readWords(reading, before, this.#settings, query);
       const works = await this.#placesIn(reading);
       const shelf = {
         ...{ ...reading, schema, works },
@@ -122,8 +122,9 @@ export class PostgresHoldings implements Holdings {
     const standing: Standing[] = [];
     for (const run of runsOf(await this.#mayHave(selection, reading))) {
       const isKnown = run.digests !== null && isOfVoices(filters);
-      if (isKnown) standing.push(...(await digests.standing(run.digests, filters)));
-      else {
+      if (isKnown) {
+        for (const each of await digests.standing(run.digests, filters)) standing.push(each);
+      } else {
         for await (const passages of this.#through(run.works, selection, reading)) {
           standing.push(...passages.filter(isMeant).map(standingOf));
         }

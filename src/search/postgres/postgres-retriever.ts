@@ -102,7 +102,7 @@ export class PostgresRetriever {
     const { schema, debate, site = null, sources, thesaurus = null } = this.#settings;
     const live = await liveOf(this.#settings, query);
     const { generation } = live;
-    const words = await readWords(live, before, schema, query);
+    const words = await readWords(live, before, this.#settings, query);
     const buckets = await readBuckets(generation, live.buckets, schema, query);
     const edition = new EditionHeld(words.lexis, words.told, buckets);
     const kept = { schema, debate, generation, edition: live.edition, site, sources };

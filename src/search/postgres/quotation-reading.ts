@@ -2,6 +2,7 @@ import type { Portion, Show } from '../../debate/holdings.ts';
 import type { Passage } from '../../debate/passage.ts';
 import { Growing } from '../index/growing.ts';
 import { WINDOW_PASSAGES } from '../index/passage-index.ts';
+import { firstAfter } from './bytes.ts';
 import type { Query } from './connection.ts';
 import type { Address } from './passage-rows.ts';
 import type { QuotedWords } from './quoted-words.ts';
@@ -143,11 +144,19 @@ class Batch {
   }
 }
 
+/** Works of one bucket, and where each starts there. */
+interface Starting {
+  readonly works: readonly number[];
+  readonly starts: readonly number[];
+}
+
+const EMPTY: Starting = { works: [], starts: [] };
+
 /** The order of the passages in the corpus: the place of the work, then of the passage in it. */
 class Orders {
   readonly #works: Shelf['works'];
-  /** By bucket, the places of its works, ascending by where they start. */
-  readonly #byBucket: ReadonlyMap<number, readonly number[]>;
+  /** By bucket, its works by their places, ascending by where they start; and where that is. */
+  readonly #byBucket: ReadonlyMap<number, Starting>;
 
   constructor(works: Shelf['works']) {
     this.#works = works;
@@ -155,30 +164,21 @@ class Orders {
     const byBucket = Map.groupBy(works.keys(), (work) => works[work]?.bucket ?? 0);
     this.#byBucket = new Map(
       byBucket.entries().map(([bucket, those]) => {
-        return [bucket, those.sort((one, other) => startOf(one) - startOf(other))] as const;
+        those.sort((one, other) => startOf(one) - startOf(other));
+        return [bucket, { works: those, starts: those.map(startOf) }] as const;
       }),
     );
   }
 
   orderOf(number: number): number {
     const place = number % WINDOW_PASSAGES;
-    const works = this.#byBucket.get(Math.floor(number / WINDOW_PASSAGES)) ?? [];
-    let [low, high] = [0, works.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#startOf(works[middle]) <= place) low = middle + 1;
-      else high = middle;
-    }
-    const work = works[low - 1] ?? 0;
-    return work * WINDOW_PASSAGES + place - this.#startOf(work);
+    const { works, starts } = this.#byBucket.get(Math.floor(number / WINDOW_PASSAGES)) ?? EMPTY;
+    const among = firstAfter(starts, place) - 1;
+    return (works[among] ?? 0) * WINDOW_PASSAGES + place - (starts[among] ?? 0);
   }
 
   addressOf(order: number): Address {
     const { bucket = 0, first = 0 } = this.#works[Math.floor(order / WINDOW_PASSAGES)] ?? {};
     return { bucket, place: first + (order % WINDOW_PASSAGES) };
-  }
-
-  #startOf(work: number | undefined): number {
-    return work === undefined ? 0 : (this.#works[work]?.first ?? 0);
   }
 }

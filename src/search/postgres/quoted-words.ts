@@ -1,7 +1,7 @@
 import { lastingWords, mayBeCut } from '../analysis/lasting-words.ts';
 import { NO_STEM, type Vocabulary } from '../index/vocabulary.ts';
 import { WINDOW_PASSAGES } from '../index/passage-index.ts';
-import { postingsIn } from './bytes.ts';
+import { firstAfter, postingsIn } from './bytes.ts';
 import type { Query } from './connection.ts';
 import type { WordsRead } from './words.ts';
 
@@ -115,21 +115,11 @@ class Forms {
     const found = [...this.#cut];
     let at = this.#text.indexOf(letters);
     for (; at >= 0; at = this.#text.indexOf(letters, at + 1)) {
-      const form = this.#formAt(at);
+      // The form in which that place of the text lies.
+      const form = firstAfter(this.#ends, at);
       if (at + letters.length <= (this.#ends[form] ?? 0)) found.push(form);
       if (found.length > MOST_FORMS) return null;
     }
     return found;
-  }
-
-  /** The form in which a place of the text lies: the first that ends after it. */
-  #formAt(place: number): number {
-    let [low, high] = [0, this.#ends.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#ends[middle] ?? 0) <= place) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

@@ -5,7 +5,8 @@ import { type Lexicon, lexiconOf } from '../index/lexicon.ts';
 import { Vocabulary } from '../index/vocabulary.ts';
 import { bytesOf, numbersIn } from './bytes.ts';
 import type { Query } from './connection.ts';
-import type { Live } from './debates.ts';
+import { aboutOf, type Live } from './debates.ts';
+import type { Place } from './tables.ts';
 
 /** A vocabulary as it is kept: the words of the lexicon, then all others in the order they were met. */
 export interface Words {
@@ -61,16 +62,17 @@ export interface WordsRead {
 
 /** The words of what is live, from those that were known `before` on. */
 export async function readWords(
-  { generation, text: edition, about }: Live,
+  { generation, text: edition }: Live,
   before: WordsRead | null,
-  schema: string,
+  place: Place,
   query: Query,
 ): Promise<WordsRead> {
   if (before?.edition === edition) return before;
+  const { schema } = place;
   const read = await readLexis(generation, schema, query);
   if (read === null) throw new RangeError(`generation ${generation} has no lexis`);
   const isKnown = before?.generation === generation;
-  const words = isKnown ? before.words : wordsOf(about.lexicon);
+  const words = isKnown ? before.words : wordsOf((await aboutOf(place, query)).lexicon);
   await addWords(words, generation, schema, query);
   const { told, counts } = read;
   const lexis = lexisOf(words, told, counts, isKnown ? before.lexis.sortedForms : undefined);
