@@ -140,8 +140,13 @@ export type Dispatch = (request: Request) => Promise<Answer>;
 
 /** What is said when an answer could not be prepared, or was refused by the outgoing gate. */
 export function faultAnswer(reference: string): Answer {
-  const reply: Reply = { kind: 'notice', notice: { code: 'fault', reference } };
-  return { asked: null, query: '', reply, audience: 'asker' };
+  return told({ code: 'fault', reference });
+}
+
+/** A notice, over questions that it proposes, in answer to what was not asked as a question. */
+export function told(notice: Notice, offers: readonly Asked[] = []): Answer {
+  const reply: Reply = { kind: 'notice', notice };
+  return { asked: null, query: '', reply, audience: 'asker', ...(offers.length > 0 && { offers }) };
 }
 
 /**
@@ -150,10 +155,8 @@ export function faultAnswer(reference: string): Answer {
  */
 export function answerOnFault(fault: unknown, reportFault: ReportFault): Answer {
   const reference = reportFault(fault);
-  const answer = faultAnswer(reference);
-  if (!(fault instanceof BotError && fault.code === 'search')) return answer;
-  const code = fault.outcome === 'gone' ? 'debate gone' : 'search down';
-  return { ...answer, reply: { kind: 'notice', notice: { code } } };
+  if (!(fault instanceof BotError && fault.code === 'search')) return faultAnswer(reference);
+  return told({ code: fault.outcome === 'gone' ? 'debate gone' : 'search down' });
 }
 
 /** A question that says which of several debates it is asked of; of the only one, none does. */

@@ -1,6 +1,5 @@
-import type { Address, Answer, Asked } from '../ask/request.ts';
+import { told, type Address, type Asked } from '../ask/request.ts';
 import type { Cleared } from '../debate/gate.ts';
-import type { Notice } from '../debate/notice.ts';
 import type { Log, Time } from '../ports.ts';
 import { dayAt, type Consent, type Consents, type Written } from '../proposing/thread.ts';
 import type { Work } from '../running/work.ts';
@@ -88,8 +87,8 @@ export class Asking<Payload extends object> {
       await repeat(write, { faults, time, until, mayRepeat: isCertainlyUndone });
     } catch (fault) {
       const known = faults.read(fault);
-      const told = { fault: faults.toBotError(fault, 'asking for consent'), code: known?.code };
-      log.warn({ ...told, number }, 'a person of a thread could not be asked');
+      const fields = { fault: faults.toBotError(fault, 'asking for consent'), code: known?.code };
+      log.warn({ ...fields, number }, 'a person of a thread could not be asked');
       const isClosed = known?.outcome === 'refused' && !faults.isTokenFault(known);
       if (isClosed) await consents?.answer(consent, 'unreached');
     }
@@ -111,9 +110,4 @@ export class Asking<Payload extends object> {
 /** The workspace stands in the button: the conversation with the bot may belong to none. */
 export function gestureOf(gesture: string, { number, workspace }: Consent): Asked {
   return { command: 'proposer', options: { geste: `${gesture} ${number}`, lien: workspace ?? '' } };
-}
-
-/** A notice about a thread, over buttons. */
-export function told(notice: Notice, offers: readonly Asked[] = []): Answer {
-  return { asked: null, query: '', reply: { kind: 'notice', notice }, offers, audience: 'asker' };
 }

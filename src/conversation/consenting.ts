@@ -1,10 +1,10 @@
-import { askedOf } from '../ask/request.ts';
+import { askedOf, told } from '../ask/request.ts';
 import type { Address, Answer, Asked, Debates, Options } from '../ask/request.ts';
 import type { Notice } from '../debate/notice.ts';
 import { BotError } from '../errors.ts';
 import { fullAt, isWaiting, type Proposal, type Proposals } from '../proposing/proposal.ts';
 import { dayAt, MOST_OF_THREAD, peopleIn } from '../proposing/thread.ts';
-import { Asking, gestureOf, told, Unreadable, type AskingParts } from './asking.ts';
+import { Asking, gestureOf, Unreadable, type AskingParts } from './asking.ts';
 import type { Conversation } from './conversation.ts';
 import { RETRY_FOR_MS } from './delivery.ts';
 import type { Click, Exchange } from './exchange.ts';

@@ -1,8 +1,7 @@
 import { bareWords } from '../french/words.ts';
-import { digestOf, type WorkDigest } from './digest.ts';
+import { digestOf, spanOf, type WorkDigest } from './digest.ts';
 import { examplesIn, type Examples } from './examples.ts';
 import { facingAmong, Likeness, MOST_COMPARED, type Facing, type Sides } from './facing.ts';
-import { spread } from './key-terms.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
 import { isOwnPosition } from './quote.ts';
 import type { SourceEntry } from './reply.ts';
@@ -23,8 +22,6 @@ export interface CatalogueParts {
   /** Of each work that has passages, in the order of the corpus. */
   readonly works: readonly WorkDigest[];
   readonly topics: Topics;
-  /** What `spread` picks of the passages. */
-  readonly sample: readonly Passage[];
   /** By the id of each passage that is read with others, how many come before it in the corpus. */
   readonly places: ReadonlyMap<string, number>;
   /** As examples are taken from. */
@@ -111,9 +108,9 @@ export class Catalogue {
   /** Those that are true of the debate. */
   get examples(): Examples {
     return (this.#examples ??= examplesIn({
-      ...{ sample: this.#parts.sample, heldBy: (speaker) => this.#parts.heldBy(speaker) },
+      ...{ sample: this.topics.sample, heldBy: (speaker) => this.#parts.heldBy(speaker) },
       ...{ speakers: this.speakers, topics: this.topics, likeness: this.#alike },
-      years: yearsOf(this.#parts.works),
+      years: spanOf(this.#parts.works.flatMap(({ years }) => years ?? [])),
     }));
   }
 
@@ -124,7 +121,7 @@ export class Catalogue {
 
   /** By the id of each passage that editors read with others, the ids of those; both in the order of the corpus. */
   get readTogether(): ReadonlyMap<string, readonly string[]> {
-    return (this.#readTogether ??= readTogetherIn(this.#parts));
+    return (this.#readTogether ??= readTogetherById(this.#parts));
   }
 
   /** Passages of two voices that are on the same point: see `facingAmong`. */
@@ -133,7 +130,7 @@ export class Catalogue {
   }
 
   get #alike(): Likeness {
-    return (this.#likeness ??= new Likeness(this.#parts.sample, this.topics));
+    return (this.#likeness ??= new Likeness(this.topics));
   }
 }
 
@@ -145,14 +142,10 @@ function entryOf({ source, passages, said }: WorkDigest): SourceEntry {
   return { source, passages, voices };
 }
 
-function yearsOf(works: readonly WorkDigest[]) {
-  const all = works.flatMap(({ years }) => (years === null ? [] : [years]));
-  const first = all.reduce((least, [year]) => Math.min(least, year), Infinity);
-  const last = all.reduce((most, [, year]) => Math.max(most, year), -Infinity);
-  return all.length === 0 ? null : ([first, last] as const);
-}
-
-function readTogetherIn({ works, places }: CatalogueParts): ReadonlyMap<string, readonly string[]> {
+function readTogetherById({
+  works,
+  places,
+}: CatalogueParts): ReadonlyMap<string, readonly string[]> {
   const placeOf = (id: string) => places.get(id) ?? 0;
   const inOrder = (ids: Iterable<string>) => [...ids].sort((a, b) => placeOf(a) - placeOf(b));
   const read = new Map<string, Set<string>>();
@@ -207,10 +200,6 @@ class PartsInMemory implements CatalogueParts {
 
   get topics() {
     return topicsAmong(this.#corpus.passages);
-  }
-
-  get sample() {
-    return spread(this.#corpus.passages);
   }
 
   get places() {

@@ -1,6 +1,6 @@
 import type { Passage, Source } from './passage.ts';
 import { dateOf, isOwnPosition } from './quote.ts';
-import type { SaidIn } from './speaker.ts';
+import type { Said, SaidIn } from './speaker.ts';
 import { isMarked } from './strays.ts';
 
 /** What a catalogue needs to know of a work, so that its passages need not be at hand. */
@@ -39,7 +39,7 @@ export function digestOf(passages: readonly Passage[]): ToldDigest {
   return {
     length: passages.reduce((sum, passage) => sum + lengthOf(passage), 0),
     said: saidIn(passages),
-    years: years.length === 0 ? null : [Math.min(...years), Math.max(...years)],
+    years: spanOf(years),
     marked: [...new Set(names)].filter(isMarked),
     related: passages.flatMap(({ id, relations }) => {
       const to = [...new Set(relations.map(({ ref }) => ref))].filter((ref) => ref !== id);
@@ -48,13 +48,24 @@ export function digestOf(passages: readonly Passage[]): ToldDigest {
   };
 }
 
+/** The first and the last of these years; null where there are none. */
+export function spanOf(years: readonly number[]): readonly [number, number] | null {
+  const [first, ...others] = years.toSorted((a, b) => a - b);
+  return first === undefined ? null : [first, others.at(-1) ?? first];
+}
+
 /** Of its words and its thesis, in UTF-16 units. */
 export function lengthOf({ text, thesis }: Pick<Passage, 'text' | 'thesis'>): number {
   return (text?.length ?? 0) + (thesis?.text.length ?? 0);
 }
 
+/** The same for all that one voice says in one role. */
+export function saidKey({ voice, role }: Pick<Said, 'voice' | 'role'>): string {
+  return `${role} ${voice.name}`;
+}
+
 function saidIn(passages: readonly Passage[]): readonly SaidIn[] {
-  const byVoice = Map.groupBy(passages, ({ voice, role }) => `${role} ${voice.name}`);
+  const byVoice = Map.groupBy(passages, saidKey);
   return [...byVoice.values()].flatMap((those) => {
     const [first] = those;
     if (first === undefined) return [];

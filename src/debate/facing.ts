@@ -107,8 +107,8 @@ export class Likeness {
   /** The weight of a mark that one passage has. */
   readonly #greatest: number;
 
-  /** `sample` is spread over the corpus. */
-  constructor(sample: readonly Passage[], topics: Topics) {
+  constructor(topics: Topics) {
+    const { sample } = topics;
     this.#topics = topics;
     this.#greatest = Math.log(sample.length + 1);
     for (const mark of sample.flatMap((passage) => [...this.#read(passage).keys()])) {

@@ -28,6 +28,11 @@ export class Topics {
     this.#parts = parts;
   }
 
+  /** As many passages as are read at once of the whole debate, spread evenly over it. */
+  get sample(): readonly Passage[] {
+    return this.#parts.sample;
+  }
+
   /** All that the debate speaks of, topics of most passages first. */
   get all(): readonly string[] {
     return byCount(this.#all);
@@ -119,6 +124,7 @@ export function topicsAmong(passages: readonly Passage[]): Topics {
 class PartsAtHand implements TopicParts {
   readonly #passages: readonly Passage[];
   #themes: Counts | null = null;
+  #sample: readonly Passage[] | null = null;
 
   constructor(passages: readonly Passage[]) {
     this.#passages = passages;
@@ -133,7 +139,7 @@ class PartsAtHand implements TopicParts {
   }
 
   get sample() {
-    return spread(this.#passages);
+    return (this.#sample ??= spread(this.#passages));
   }
 
   get names() {

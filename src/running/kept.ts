@@ -1,5 +1,4 @@
-import { createDispatch } from '../ask/dispatch.ts';
-import type { Answer, Dispatch, Request } from '../ask/request.ts';
+import { told, type Answer, type Request } from '../ask/request.ts';
 import { pagesBelow } from '../debate/address.ts';
 import { Catalogue } from '../debate/catalogue.ts';
 import { OpenDebate } from '../debate/debates.ts';
@@ -7,11 +6,9 @@ import { exemplary } from '../debate/examples.ts';
 import { MOST_COMPARED } from '../debate/facing.ts';
 import { NO_FILTERS } from '../debate/filters.ts';
 import type { Passage } from '../debate/passage.ts';
-import { quotesOf, PAGE_SIZE, type Reply } from '../debate/reply.ts';
-import { speakersIn } from '../debate/speaker.ts';
+import { quotesOf, type Reply } from '../debate/reply.ts';
 import { Topics } from '../debate/topics.ts';
 import { BotError } from '../errors.ts';
-import { withBalance } from '../search/balance.ts';
 import { readCatalogue, type KeptCatalogue } from '../search/postgres/catalogue-reading.ts';
 import { Connection, searchFault } from '../search/postgres/connection.ts';
 import { editions, listing } from '../search/postgres/debates.ts';
@@ -21,7 +18,7 @@ import { schemaIn } from '../search/postgres/tables.ts';
 import type { Log } from '../ports.ts';
 import { indexVersion } from './cache.ts';
 import { inOrder, listed, mayKnow, type Listed, type Looked } from './listing.ts';
-import { Live, type Edition, type EditionParts } from './live.ts';
+import { dispatchOf, Live, type Edition, type EditionParts } from './live.ts';
 
 type KeptParts = Omit<EditionParts, 'corpusFolder' | 'showsProposed' | 'meaning'>;
 
@@ -48,8 +45,8 @@ export class KeptDebates {
     // Among several, one without a name could not be asked.
     const shown = named.length > 0 ? named : all;
     if (shown.length === 0) {
-      const told = `the search server keeps no debate in the schema ${this.#schema}: bring it there with npm run corpus -- index`;
-      throw new BotError('search', told, { retryable: true });
+      const none = `the search server keeps no debate in the schema ${this.#schema}: bring it there with npm run corpus -- index`;
+      throw new BotError('search', none, { retryable: true });
     }
     const version = indexVersion();
     for (const each of shown) if (each.version !== version) this.#tellVersion(each.debate);
@@ -64,8 +61,8 @@ export class KeptDebates {
   #tellVersion(debate: string): void {
     if (this.#told.has(debate)) return;
     this.#told.add(debate);
-    const told = 'another version of the program laid it out: run npm run corpus -- index';
-    this.#log.warn({ debate }, told);
+    const changed = 'another version of the program laid it out: run npm run corpus -- index';
+    this.#log.warn({ debate }, changed);
   }
 
   /** Rejects with a BotError `search` where the server cannot be asked, or the debate is not whole there. */
@@ -141,22 +138,15 @@ class KeptDebate {
     const held = { catalogue, holdings, corpus: null };
     const debate = new OpenDebate(held, key);
     return {
-      ...{ held, retriever, catalogue: read, dispatch: this.#dispatchOf(debate, retriever) },
+      ...{
+        held,
+        retriever,
+        catalogue: read,
+        dispatch: dispatchOf(held, retriever, debate, this.#parts),
+      },
       shown: (answer, request) => this.#shown(answer, request, read.edition),
       bytes: () => BYTES + BYTES_A_WORK * read.works.length + BYTES_A_PASSAGE * catalogue.size,
     };
-  }
-
-  #dispatchOf(debate: OpenDebate, found: PostgresRetriever): Dispatch {
-    const { today, reportFault, recordHit, choose = null, subscribing = null } = this.#parts;
-    const proposing =
-      this.#parts.proposing === undefined
-        ? null
-        : { ...this.#parts.proposing, debate: this.#known.key };
-    const { catalogue, holdings } = debate;
-    const retriever = withBalance(found, PAGE_SIZE, recordHit);
-    const known = { catalogue, holdings, retriever, today, choose, subscribing, proposing };
-    return createDispatch(known, reportFault, debate);
   }
 
   /**
@@ -194,12 +184,7 @@ class KeptDebate {
   }
 }
 
-const GONE: Answer = {
-  asked: null,
-  query: '',
-  reply: { kind: 'notice', notice: { code: 'debate gone' } },
-  audience: 'asker',
-};
+const GONE = told({ code: 'debate gone' });
 
 /** What was changed by it is not changed twice, and it quotes nothing. */
 function isDone({ asked }: Answer): boolean {
@@ -219,16 +204,17 @@ async function catalogueFrom(
   const works = all.filter(({ passages }) => passages > 0);
   const sources = all.map(({ source }) => source);
   const size = works.reduce((sum, { passages }) => sum + passages, 0);
-  const speakers = speakersIn({ works, sources, voices: about.voices });
-  const names = speakers.filter(({ kind }) => kind === 'person').map(({ label }) => label);
-  const topics = new Topics({ size, themes, sample, names });
+  const named = works.flatMap(({ said }) => said.filter(({ voice }) => voice.named));
+  const names = [...new Set(named.map(({ voice }) => voice.name))];
   const heldBy = new Map<string, readonly Passage[]>();
-  for (const speaker of exemplary(speakers)) {
+  const catalogue = new Catalogue({
+    ...{ about, sources, size, works, places },
+    topics: new Topics({ size, themes, sample, names }),
+    heldBy: ({ label }) => heldBy.get(label) ?? [],
+  });
+  for (const speaker of exemplary(catalogue.speakers)) {
     const own = { filters: { ...NO_FILTERS, speakers: [speaker] }, isOwnPosition: true };
     heldBy.set(speaker.label, await holdings.selected(own, MOST_COMPARED));
   }
-  return new Catalogue({
-    ...{ about, sources, size, works, topics, sample, places },
-    heldBy: ({ label }) => heldBy.get(label) ?? [],
-  });
+  return catalogue;
 }

@@ -1,5 +1,5 @@
 import { setImmediate as othersServed } from 'node:timers/promises';
-import type { Proposing, Subscribing } from '../ask/command.ts';
+import type { Knowledge, Proposing, Subscribing } from '../ask/command.ts';
 import { createDispatch } from '../ask/dispatch.ts';
 import type { Answer, Dispatch, Request } from '../ask/request.ts';
 import type { Corpus } from '../debate/passage.ts';
@@ -8,7 +8,7 @@ import { PAGE_SIZE } from '../debate/reply.ts';
 import { BotError, type ReportFault } from '../errors.ts';
 import type { Thesaurus } from '../search/analysis/thesaurus.ts';
 import type { Hit } from '../search/question.ts';
-import { calibrated, retrieverOf } from '../search/retriever.ts';
+import { calibrated, retrieverOf, type Retriever } from '../search/retriever.ts';
 import { withBalance } from '../search/balance.ts';
 import { withMeaning } from '../search/meaning.ts';
 import type { PassageIndex } from '../search/index/passage-index.ts';
@@ -182,19 +182,29 @@ function editionOf(
   debate: OpenDebate,
   parts: EditionParts,
 ): IndexedEdition {
-  const { today, reportFault, recordHit, choose = null, subscribing = null } = parts;
-  const { key = '' } = parts;
-  const proposing = parts.proposing === undefined ? null : { ...parts.proposing, debate: key };
   const { meaning = null } = parts;
   const byWords = retrieverOf(index, parts.thesaurus);
-  const found =
+  const retriever =
     meaning === null ? byWords : withMeaning(byWords, corpus.passages, meaning.vectorOf);
-  const retriever = withBalance(found, PAGE_SIZE, recordHit);
   const vectorOf = meaning === null ? null : (text: string) => meaning.ofQuestion(text, corpus);
   const held = heldIn(corpus);
-  const known = { ...held, retriever, today, choose, subscribing, proposing, vectorOf };
-  const dispatch = createDispatch(known, reportFault, debate);
+  const dispatch = dispatchOf(held, retriever, debate, parts, vectorOf);
   return { held, corpus, index, dispatch, bytes: () => bytesOf(corpus, index) };
+}
+
+/** What answers from one state of a debate, wherever that lies. */
+export function dispatchOf(
+  { catalogue, holdings }: Held,
+  found: Retriever,
+  debate: OpenDebate,
+  { proposing: given, ...parts }: Omit<EditionParts, keyof CorpusChoice>,
+  vectorOf: Knowledge['vectorOf'] = null,
+): Dispatch {
+  const { today, reportFault, recordHit, choose = null, subscribing = null } = parts;
+  const proposing = given === undefined ? null : { ...given, debate: debate.key };
+  const retriever = withBalance(found, PAGE_SIZE, recordHit);
+  const kept = { catalogue, holdings, retriever, subscribing, proposing };
+  return createDispatch({ ...kept, today, choose, vectorOf }, reportFault, debate);
 }
 
 /** Makes the vectors of a corpus while it is answered from, until what it returns is aborted. */

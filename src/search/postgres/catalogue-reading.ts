@@ -6,14 +6,7 @@ import type { Connection, Query, Row } from './connection.ts';
 import { aboutOf, liveOf } from './debates.ts';
 import { batchesOf } from './selecting.ts';
 import type { Place } from './tables.ts';
-import { type KeptDigest, passageFrom, sourceFrom } from './told.ts';
-
-/** A work of a catalogue, and where its passages are kept: in one bucket, one after another. */
-export interface KeptWork extends WorkDigest, KeptDigest {
-  readonly hash: string;
-  readonly bucket: number;
-  readonly first: number;
-}
+import { type KeptDigest, type KeptWork, passageFrom, sourceFrom } from './told.ts';
 
 /** What a process needs to know of a debate whose passages it does not hold, all of one moment. */
 export interface KeptCatalogue {
@@ -110,7 +103,7 @@ class CatalogueReader {
   }
 
   #from({ source, digest }: Row, site: string | null): Pick<WorkDigest, 'source'> & KeptDigest {
-    // `digestText` wrote it.
+    // `digestedFrom` wrote it.
     const told = JSON.parse(String(digest)) as KeptDigest;
     const said = told.said.map((each) => ({ ...each, voice: this.#shared(each.voice) }));
     return { source: sourceFrom(String(source), site), ...told, said };

@@ -1,10 +1,9 @@
 import type { Filters } from '../../debate/filters.ts';
 import type { Standing } from '../../debate/standing.ts';
 import { numbersIn } from './bytes.ts';
-import type { KeptWork } from './catalogue-reading.ts';
 import type { Address, Reading } from './passage-rows.ts';
 import { batchesOf, maySpeak, mayHold } from './selecting.ts';
-import { standingFrom } from './told.ts';
+import { type KeptWork, standingFrom } from './told.ts';
 
 /** Passages of which a few bytes each are read in one go. */
 const AT_ONCE = 50_000;

@@ -2,8 +2,7 @@ import type { WorkDigest } from '../../debate/digest.ts';
 import type { Filters } from '../../debate/filters.ts';
 import type { Selection } from '../../debate/holdings.ts';
 import { themeKey } from '../../debate/topics.ts';
-import type { KeptWork } from './catalogue-reading.ts';
-import type { KeptDigest } from './told.ts';
+import type { KeptDigest, KeptWork } from './told.ts';
 
 type Digest = WorkDigest & KeptDigest;
 

@@ -1,4 +1,4 @@
-import { digestOf, type ToldDigest } from '../../debate/digest.ts';
+import { digestOf, saidKey, type ToldDigest, type WorkDigest } from '../../debate/digest.ts';
 import type { Passage, Source } from '../../debate/passage.ts';
 import { voiceKey } from '../../debate/speaker.ts';
 import { standsAlone, type Standing } from '../../debate/standing.ts';
@@ -43,14 +43,11 @@ export interface KeptDigest extends ToldDigest {
   readonly themes: readonly (readonly [theme: string, passages: number])[];
 }
 
-/** What is told of a work without its passages, as it is kept. */
-export function digestText(passages: readonly Passage[]): string {
-  const themes = Map.groupBy(
-    passages.flatMap(({ topics }) => [...new Set(topics)]),
-    (theme) => theme,
-  );
-  const counts = [...themes].map(([theme, { length }]) => [theme, length] as const);
-  return JSON.stringify({ ...digestOf(passages), themes: counts } satisfies KeptDigest);
+/** A work of a catalogue, and where its passages are kept: in one bucket, one after another. */
+export interface KeptWork extends WorkDigest, KeptDigest {
+  readonly hash: string;
+  readonly bucket: number;
+  readonly first: number;
 }
 
 type Said = ToldDigest['said'];
@@ -58,15 +55,27 @@ type Said = ToldDigest['said'];
 /** Passages that stand alone: the id of each, and the place of who speaks among those of the digest. */
 type StandingKept = readonly (readonly [id: string, said: number])[];
 
-/** By passage of a work, the place of who speaks among those of its digest; and which of them stand alone. */
-export function voicesOf(passages: readonly Passage[]) {
-  const { said } = digestOf(passages);
-  const places = new Map(said.map(({ role, voice }, place) => [`${role} ${voice.name}`, place]));
-  const voices = passages.map(({ role, voice }) => places.get(`${role} ${voice.name}`) ?? 0);
+/**
+ * What is told of a work without its passages, as it is kept: its digest; by passage, the place of who speaks among
+ * those of the digest; and which passages stand alone.
+ */
+export function digestedFrom(passages: readonly Passage[]) {
+  const digest = digestOf(passages);
+  const themes = Map.groupBy(
+    passages.flatMap(({ topics }) => [...new Set(topics)]),
+    (theme) => theme,
+  );
+  const counts = [...themes].map(([theme, { length }]) => [theme, length] as const);
+  const places = new Map(digest.said.map((said, place) => [saidKey(said), place]));
+  const voices = passages.map((passage) => places.get(saidKey(passage)) ?? 0);
   const standing: StandingKept = passages.flatMap((passage, order) =>
     standsAlone(passage) ? [[passage.id, voices[order] ?? 0]] : [],
   );
-  return { voices: Uint16Array.from(voices), standing: JSON.stringify(standing) };
+  return {
+    digest: JSON.stringify({ ...digest, themes: counts } satisfies KeptDigest),
+    voices: Uint16Array.from(voices),
+    standing: JSON.stringify(standing),
+  };
 }
 
 /** Those that stand alone, of voices that may speak. */
@@ -76,7 +85,7 @@ export function standingFrom(
   maySpeak: (said: Said[number]) => boolean,
 ): readonly Standing[] {
   const may = said.map(maySpeak);
-  // `voicesOf` wrote it.
+  // `digestedFrom` wrote it.
   return (JSON.parse(text) as StandingKept).flatMap(([id, place]) => {
     const by = said[place];
     if (by === undefined || may[place] !== true) return [];

@@ -7,7 +7,7 @@ import type { WordCounter } from '../index/rows-builder.ts';
 import { writeRow } from '../index/rows-builder.ts';
 import { bytesOf, Parts } from './bytes.ts';
 import type { Query } from './connection.ts';
-import { digestText, sourceText, toldOf, topicsText, voicesOf } from './told.ts';
+import { digestedFrom, sourceText, toldOf, topicsText } from './told.ts';
 import { keepWords, type Words } from './words.ts';
 
 /** A work and its passages, in its own order. */
@@ -103,7 +103,7 @@ export class WorkKeeper {
     const sql = `INSERT INTO ${this.#schema}.works
       SELECT $1, * FROM unnest($2::int[], $3::text[], $4::float8[], $5::text[], $6::int[], $7::int[], $8::text[], $9::text[],
         $10::text[], $11::bytea[])`;
-    const voices = works.map(({ passages }) => voicesOf(passages));
+    const digested = works.map(({ passages }) => digestedFrom(passages));
     await query(sql, [
       this.#generation,
       works.map(({ bucket }) => bucket),
@@ -113,9 +113,9 @@ export class WorkKeeper {
       works.map(({ first }) => first),
       works.map(({ passages }) => passages.length),
       works.map(({ source }) => sourceText(source)),
-      works.map(({ passages }) => digestText(passages)),
-      voices.map(({ standing }) => standing),
-      voices.map((each) => bytesOf(each.voices)),
+      digested.map(({ digest }) => digest),
+      digested.map(({ standing }) => standing),
+      digested.map(({ voices }) => bytesOf(voices)),
     ]);
   }
 }
