@@ -16,6 +16,7 @@ const from = performance.now();
 const house = await OpenHouse.open({
   ...{ debatesFolder: folder, corpusFolder: folder, showsProposed: true, log: SILENT },
   ...{ today: () => '2026-11-22', reportProgress: () => undefined, reportFault },
+  kept: null,
   memoryBytes: Number(megabytes) * MEBIBYTE,
   choices: { of: () => Promise.resolve(null), keep: () => Promise.resolve() },
 });

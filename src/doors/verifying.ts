@@ -24,12 +24,7 @@ interface Judged extends Place {
   readonly holding: readonly Holding[];
 }
 
-/** What an answer was compared with. */
-interface State {
-  readonly hash: string;
-  readonly sources: number;
-  readonly passages: number;
-}
+type State = Catalogue['state'];
 
 /** Of a text as long as may be sent, and no more than somebody reads. */
 const MOST_QUOTATIONS = 200;

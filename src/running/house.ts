@@ -22,7 +22,7 @@ interface HouseParts extends Omit<EditionParts, 'corpusFolder' | 'key'> {
   /** Of the only one. */
   readonly corpusFolder: string;
   /** Where a search server keeps them all, whatever the folders hold; null where it does not. */
-  readonly kept?: KeptDebates | null;
+  readonly kept: KeptDebates | null;
   /** What the debates that are open may take together, in bytes; one is open however large it is. */
   readonly memoryBytes: number;
   readonly choices: Choices;
@@ -84,7 +84,7 @@ export class OpenHouse implements House {
   }
 
   get areSeveral(): boolean {
-    const { kept = null, debatesFolder } = this.#parts;
+    const { kept, debatesFolder } = this.#parts;
     return kept === null ? debatesFolder !== null : !this.#listing.has('');
   }
 
@@ -145,7 +145,7 @@ export class OpenHouse implements House {
    */
   async lookThrough({ wait }: Pick<Time, 'wait'>, signal: AbortSignal): Promise<void> {
     const isStopped = () => signal.aborted;
-    const { kept = null } = this.#parts;
+    const { kept } = this.#parts;
     const seen = new Set(this.#open.keys());
     while (!isStopped()) {
       for (const known of kept === null ? this.all : []) {
@@ -170,7 +170,7 @@ export class OpenHouse implements House {
   }
 
   async #lookAgain(): Promise<void> {
-    const { kept = null } = this.#parts;
+    const { kept } = this.#parts;
     await (kept === null ? this.#look(this.#unread) : this.reload()).catch((fault: unknown) => {
       this.#parts.log.error({ fault }, 'the debates cannot be looked for');
     });
@@ -191,7 +191,7 @@ export class OpenHouse implements House {
 
   /** Whether what there is is known without opening it: the only one of a folder says itself what it is. */
   get #looksFirst(): boolean {
-    return this.#parts.kept != null || this.#parts.debatesFolder !== null;
+    return this.#parts.kept !== null || this.#parts.debatesFolder !== null;
   }
 
   /** What is open takes more by now, or less: as much as is too much is let go of, the least asked first. */
@@ -203,7 +203,7 @@ export class OpenHouse implements House {
 
   /** Finds which debates there are; the only one says itself what it is, once it is open. What was `told` is not told again. */
   async #look(told: Unread = new Map()): Promise<void> {
-    const { kept = null, debatesFolder, publicUrl = null, log } = this.#parts;
+    const { kept, debatesFolder, publicUrl = null, log } = this.#parts;
     if (this.#looksFirst) {
       const looked = await (kept === null
         ? listedIn(debatesFolder ?? '', publicUrl, this.#listing)
@@ -218,7 +218,7 @@ export class OpenHouse implements House {
   }
 
   #read({ key, folder, publicUrl }: Pick<Listed, 'key' | 'folder' | 'publicUrl'>): Promise<Live> {
-    const { kept = null } = this.#parts;
+    const { kept } = this.#parts;
     if (kept !== null) return kept.open({ key, publicUrl }, this.#parts);
     return openLive({ ...this.#parts, corpusFolder: folder, publicUrl, key });
   }
@@ -240,7 +240,7 @@ export class OpenHouse implements House {
 
   async #opened({ key, folder, publicUrl }: Pick<Listed, 'key' | 'folder' | 'publicUrl'>) {
     const live = await this.#read({ key, folder, publicUrl });
-    const { clock = null, kept = null } = this.#parts;
+    const { clock = null, kept } = this.#parts;
     // Whether a server keeps the same edition still is asked there each time.
     if (clock !== null && kept === null)
       this.#asked.set(live, remembering(live.dispatch, live.debate, clock));

@@ -62,35 +62,24 @@ export class CorpusReader {
   }
 
   async #readOnce(told: (share: number) => void): Promise<Corpus> {
-    const paths = corpusPathsIn(this.#choice.corpusFolder);
-    const files = readFilesBeside(paths);
-    const hashes = contentHashes([files.debate, files.voices, files.lexicon]);
-    const besideKey = corpusHash(hashes);
-    const beside = await besideIn(this.cache, besideKey, files);
+    const folder = await openFolder(this.#choice, this.cache);
+    const { beside, workCount } = folder;
     const site = siteOf(beside, this.#choice);
     if (site !== this.#site) this.#works = new Map();
     this.#site = site;
-    // Voices give their names to those that a work writes otherwise.
-    const voicesHash = files.voices === null ? '' : contentHash(files.voices);
     const found: FoundWork[] = [];
-    for (const path of paths.works) {
-      const file = readCorpusFile(path);
-      const content = contentHash(file);
-      hashes.push([path, content]);
-      const key = `${content} ${voicesHash}`;
+    for (const { path, file, key } of folder.works()) {
       const work = await this.#work(key, file, beside.voices.value ?? []);
       found.push({ path, key, work });
       if (work.value === null || Buffer.isBuffer(work.value)) {
-        told(found.length / paths.works.length);
+        told(found.length / workCount);
       }
       await othersServed();
     }
     const { works, parsed } = await allOf(found, site);
-    const { value, faults } = corpusOf(parsed, beside, corpusHash(hashes));
-    if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
+    const corpus = folder.corpusOf(parsed, works.keys());
     this.#works = works;
-    this.cache.tidy([besideKey, ...works.keys()]);
-    return this.#choice.showsProposed ? value : withoutProposed(value);
+    return corpus;
   }
 
   async #work(
@@ -119,12 +108,39 @@ export async function unchanging<Read>(
   return isAsItWas || tries === 1 ? reading : unchanging(folder, read, tries - 1);
 }
 
+/** The files of a folder as they are now. A work is known by what its file holds, and by the voices that name its own. */
+export async function openFolder({ corpusFolder, showsProposed }: CorpusChoice, cache: Cache) {
+  const paths = corpusPathsIn(corpusFolder);
+  const files = readFilesBeside(paths);
+  const hashes = contentHashes([files.debate, files.voices, files.lexicon]);
+  const besideKey = corpusHash(hashes);
+  const beside = await besideIn(cache, besideKey, files);
+  // Voices give their names to those that a work writes otherwise.
+  const voicesHash = files.voices === null ? '' : contentHash(files.voices);
+  return {
+    beside,
+    workCount: paths.works.length,
+    /** Each file of a work, which is read when it is its turn. */
+    *works() {
+      for (const path of paths.works) {
+        const file = readCorpusFile(path);
+        const content = contentHash(file);
+        hashes.push([path, content]);
+        yield { path, file, key: `${content} ${voicesHash}` };
+      }
+    },
+    /** The corpus of all that was read, of which the cache keeps these works; throws a BotError that holds every fault. */
+    corpusOf(parsed: readonly Parsed<ReadWork>[], keys: Iterable<string>): Corpus {
+      const { value, faults } = corpusOf(parsed, beside, corpusHash(hashes));
+      if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
+      cache.tidy([besideKey, ...keys]);
+      return showsProposed ? value : withoutProposed(value);
+    },
+  };
+}
+
 /** What the files beside the works say: as the cache has it under `key`, or parsed. */
-export async function besideIn(
-  cache: Cache,
-  key: string,
-  files: FilesBeside,
-): Promise<ParsedBeside> {
+async function besideIn(cache: Cache, key: string, files: FilesBeside): Promise<ParsedBeside> {
   const kept = cache.read('corpus', key);
   if (kept !== null) return JSON.parse(kept.toString()) as ParsedBeside;
   const parsed = (await parser()).parseBeside(files);

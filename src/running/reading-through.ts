@@ -1,20 +1,19 @@
 import { setImmediate as othersServed } from 'node:timers/promises';
 import type { CorpusFile } from '../corpus/decode.ts';
-import { formatFault, type Parsed } from '../corpus/faults.ts';
+import type { Parsed } from '../corpus/faults.ts';
 import { fromSnapshot } from '../corpus/snapshot.ts';
-import { corpusOf, type ReadWork, type WorkContent, withRelationsTo } from '../corpus/whole.ts';
+import { type ReadWork, type WorkContent, withRelationsTo } from '../corpus/whole.ts';
 import { workIn, type Corpus, type KnownVoice, type Source } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { Cache } from './cache.ts';
+import { contentHash, readCorpusFile } from './files.ts';
 import {
-  contentHash,
-  contentHashes,
-  corpusHash,
-  corpusPathsIn,
-  readCorpusFile,
-  readFilesBeside,
-} from './files.ts';
-import { besideIn, type CorpusChoice, snapshotOf, unchanging, withoutProposed } from './reader.ts';
+  type CorpusChoice,
+  openFolder,
+  snapshotOf,
+  unchanging,
+  withoutProposed,
+} from './reader.ts';
 
 /** A corpus of which no more than one work is held at a time. */
 export interface CorpusThrough extends Pick<Corpus, 'hash' | 'debate' | 'voices' | 'lexicon'> {
@@ -58,27 +57,16 @@ class Walk {
   }
 
   async read(told: (share: number) => void): Promise<CorpusThrough> {
-    const paths = corpusPathsIn(this.#choice.corpusFolder);
-    const files = readFilesBeside(paths);
-    const hashes = contentHashes([files.debate, files.voices, files.lexicon]);
-    const besideKey = corpusHash(hashes);
-    const beside = await besideIn(this.#cache, besideKey, files);
-    this.#voices = beside.voices.value ?? [];
-    const voicesHash = files.voices === null ? '' : contentHash(files.voices);
-    for (const [number, path] of paths.works.entries()) {
-      const file = readCorpusFile(path);
-      const content = contentHash(file);
-      hashes.push([path, content]);
-      await this.#find(file, `${content} ${voicesHash}`);
-      told((number + 1) / paths.works.length);
+    const folder = await openFolder(this.#choice, this.#cache);
+    this.#voices = folder.beside.voices.value ?? [];
+    let read = 0;
+    for (const { file, key } of folder.works()) {
+      await this.#find(file, key);
+      told((read += 1) / folder.workCount);
       await othersServed();
     }
-    const { value, faults } = corpusOf(this.#parsed, beside, corpusHash(hashes));
-    if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
-    this.#cache.tidy([besideKey, ...[...this.#found.values()].map(({ key }) => key)]);
-    const { hash, debate, voices, lexicon, sources } = this.#choice.showsProposed
-      ? value
-      : withoutProposed(value);
+    const keys = this.#found.values().map(({ key }) => key);
+    const { hash, debate, voices, lexicon, sources } = folder.corpusOf(this.#parsed, keys);
     const known = await this.#knownAmong(this.#refs);
     return {
       ...{ hash, debate, voices, lexicon },
