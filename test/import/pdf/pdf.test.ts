@@ -185,7 +185,8 @@ describe('a PDF that is no text', () => {
 
   test.each([
     ['time', { silenceMs: 300, memoryBytes: Infinity }],
-    ['memory', { silenceMs: Infinity, memoryBytes: 1 }],
+    // The memory of a process that runs other tests may shrink meanwhile: whatever it takes is too much.
+    ['memory', { silenceMs: Infinity, memoryBytes: -Infinity }],
   ])('is refused past a bound of %s, by both readers', async (_, bounds) => {
     const file = brought('miroirs.pdf', hall());
     const told = 'demande trop de temps ou de mémoire';
