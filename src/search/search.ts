@@ -132,7 +132,7 @@ export class Search {
   }
 
   #scored(terms: readonly Term[], wanted: Wanted): Best {
-    const scores = this.#idle ?? new WindowScores(this.#held.passageCount);
+    const scores = this.#idle ?? new WindowScores(this.#held.segments);
     this.#idle = undefined;
     const found = new Candidates(terms, this.#held).best(wanted, scores);
     this.#idle = scores;

@@ -80,9 +80,9 @@ export class BucketChange {
         amounts.push(amount);
       }
       if (places.length === 0) return [];
-      return [[stem, bytesOf(places.toArray()), amounts.toArray()] as const];
+      return [[stem, this.#key[1], bytesOf(places.toArray()), amounts.toArray()] as const];
     });
-    await insertPostings(lists, this.#key[1], generation, schema, this.#query);
+    await insertPostings(lists, generation, schema, this.#query);
     await this.#keepPlaces(added);
   }
 

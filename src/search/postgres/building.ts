@@ -96,10 +96,9 @@ async function buildIn(
   );
   const average = (length ?? 0) / Math.max(1, passageCount ?? 0);
   const layout = new Layout(place.schema, generation, words, average);
-  for (let bucket = 0; bucket < buckets; bucket += 1) {
-    await layout.lay(bucket, query);
-    tell(READING + ((1 - READING) * (bucket + 1)) / (buckets + 1));
-  }
+  await layout.lay(buckets, query, (share) => {
+    tell(READING + (1 - READING) * share);
+  });
   const sizes = { passageCount: passageCount ?? 0, length: length ?? 0, grams: grams ?? 0 };
   const laid = { ...sizes, themes: [...layout.themes.values()], buckets };
   const told = await measured({ ...place, generation }, laid, words, layout.counts, query);

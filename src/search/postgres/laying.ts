@@ -12,6 +12,20 @@ import { bytesOf, Parts } from './bytes.ts';
 import { inTransaction, type Query } from './connection.ts';
 import { type Counts, countThemes, type Theme, type Words } from './words.ts';
 
+/**
+ * Buckets laid out together, in some 100 MB. The lists of a stem stand side by side in a table for as
+ * many buckets as are inserted together: where each stands alone, reading one from 300 buckets reads
+ * 300 pages.
+ */
+const TOGETHER = 16;
+
+/** One bucket as it is kept. */
+interface Laid {
+  readonly bucket: number;
+  readonly postings: PostingsWindow;
+  readonly lengths: Uint16Array;
+}
+
 /** Lays out the postings of the passages that are kept, bucket by bucket, and counts what they hold. */
 export class Layout {
   readonly #schema: string;
@@ -40,8 +54,19 @@ export class Layout {
     return { ...this.#counts, ...this.#counter.counts() };
   }
 
-  /** Lays one bucket out, where that was not done before: all of it or nothing. */
-  async lay(bucket: number, query: Query): Promise<void> {
+  /** Lays all buckets out, where that was not done before: so many of them together, all or nothing. */
+  async lay(bucketCount: number, query: Query, tell: (share: number) => void): Promise<void> {
+    for (let first = 0; first < bucketCount; first += TOGETHER) {
+      const laid: Laid[] = [];
+      for (let bucket = first; bucket < Math.min(first + TOGETHER, bucketCount); bucket += 1) {
+        laid.push(await this.#laidOut(bucket, query));
+        tell((bucket + 1) / (bucketCount + 1));
+      }
+      await this.#keep(laid, query);
+    }
+  }
+
+  async #laidOut(bucket: number, query: Query): Promise<Laid> {
     const lengths = new Uint16Array(WINDOW_PASSAGES);
     const window = new WindowBuilder();
     const posted = new RowReader();
@@ -60,9 +85,9 @@ export class Layout {
       const topics = JSON.parse(row['topics']) as readonly string[];
       countThemes(this.themes, topics, { at: Number(row['at']) });
     }
-    const laid = window.finish(this.#stemCount);
-    measure(laid, normsOf(lengths, this.#average), this.#counts);
-    await this.#keep(bucket, laid, lengths.slice(0, end), query);
+    const postings = window.finish(this.#stemCount);
+    measure(postings, normsOf(lengths, this.#average), this.#counts);
+    return { bucket, postings, lengths: lengths.slice(0, end) };
   }
 
   #passagesOf(bucket: number, query: Query) {
@@ -72,65 +97,68 @@ export class Layout {
     return query(sql, [this.#generation, bucket]);
   }
 
-  async #keep(
-    bucket: number,
-    window: PostingsWindow,
-    lengths: Uint16Array,
-    query: Query,
-  ): Promise<void> {
-    const key = [this.#generation, bucket];
-    const kept = `SELECT FROM ${this.#schema}.buckets WHERE generation = $1 AND bucket = $2`;
-    if ((await query(kept, key)).length > 0) return;
-    const works = `SELECT first, rank FROM ${this.#schema}.works
-      WHERE generation = $1 AND bucket = $2 ORDER BY first`;
-    const rows = await query(works, key);
-    const firsts = Uint16Array.from(rows, ({ first }) => Number(first));
-    const ranks = Float64Array.from(rows, ({ rank }) => Number(rank));
+  async #keep(laid: readonly Laid[], query: Query): Promise<void> {
+    const [generation, schema] = [this.#generation, this.#schema];
+    const ofBuckets = 'generation = $1 AND bucket = ANY ($2::int[])';
+    const key = [generation, laid.map(({ bucket }) => bucket)];
+    const kept = await query(`SELECT FROM ${schema}.buckets WHERE ${ofBuckets} LIMIT 1`, key);
+    if (kept.length > 0) return;
+    const works = await query(
+      `SELECT bucket, first, rank FROM ${schema}.works WHERE ${ofBuckets} ORDER BY first`,
+      key,
+    );
     await inTransaction(query, async () => {
-      await insertPostings(listsOf(window), bucket, this.#generation, this.#schema, query);
-      const sql = `INSERT INTO ${this.#schema}.buckets VALUES ($1, $2, $3, $4, $5)`;
-      await query(sql, [...key, bytesOf(lengths), bytesOf(firsts), bytesOf(ranks)]);
+      await insertPostings(listsOf(laid), generation, schema, query);
+      for (const { bucket, lengths } of laid) {
+        const own = works.filter((work) => work['bucket'] === bucket);
+        const firsts = Uint16Array.from(own, ({ first }) => Number(first));
+        const ranks = Float64Array.from(own, ({ rank }) => Number(rank));
+        const sql = `INSERT INTO ${schema}.buckets VALUES ($1, $2, $3, $4, $5)`;
+        await query(sql, [generation, bucket, ...[lengths, firsts, ranks].map(bytesOf)]);
+      }
     });
   }
 }
 
-/** A stem, and its postings in one bucket as bytes: places, then amounts. */
-type List = readonly [stem: number, ...parts: readonly Uint8Array[]];
+/** Postings of a stem in one bucket as bytes: places, then amounts. */
+type List = readonly [stem: number, bucket: number, ...parts: readonly Uint8Array[]];
 
-function* listsOf(window: PostingsWindow): Generator<List> {
-  for (let stem = 0; stem + 1 < window.starts.length; stem += 1) {
-    const [start, end] = rangeOf(window, stem);
-    if (start === end) continue;
-    yield [
-      stem,
-      bytesOf(window.passages.subarray(start, end)),
-      window.amounts.subarray(start, end),
-    ];
+/** Stem after stem: what a question reads of one stands side by side. */
+function* listsOf(laid: readonly Laid[]): Generator<List> {
+  const stemCount = Math.max(...laid.map(({ postings }) => postings.starts.length - 1));
+  for (let stem = 0; stem < stemCount; stem += 1) {
+    for (const { bucket, postings } of laid) {
+      const [start, end] = rangeOf(postings, stem);
+      if (start === end) continue;
+      const { passages, amounts } = postings;
+      yield [stem, bucket, bytesOf(passages.subarray(start, end)), amounts.subarray(start, end)];
+    }
   }
 }
 
 /** Postings inserted at once: some megabytes. */
 const INSERTED = 8_192;
 
-/** Inserts lists of one bucket, or puts them in the place of those that are there. */
+/** Inserts lists, or puts them in the place of those that are there. */
 export async function insertPostings(
   lists: Iterable<List>,
-  bucket: number,
   generation: number,
   schema: string,
   query: Query,
 ): Promise<void> {
   const sql = `INSERT INTO ${schema}.postings (generation, bucket, stem, list)
-    SELECT $1, $2, stem, substring($3::bytea FROM start FOR size)
-    FROM unnest($4::int[], $5::int[], $6::int[]) AS added (stem, start, size)
+    SELECT $1, bucket, stem, substring($2::bytea FROM start FOR size)
+    FROM unnest($3::int[], $4::int[], $5::int[], $6::int[]) AS added (bucket, stem, start, size)
     ON CONFLICT (generation, stem, bucket) DO UPDATE SET list = excluded.list`;
-  let [stems, parts] = [Array<number>(), new Parts()];
+  let [buckets, stems, parts] = [Array<number>(), Array<number>(), new Parts()];
   const insert = async () => {
     if (stems.length === 0) return;
-    await query(sql, [generation, bucket, parts.bytes(), stems, parts.starts, parts.lengths]);
-    [stems, parts] = [[], new Parts()];
+    const values = [parts.bytes(), buckets, stems, parts.starts, parts.lengths];
+    await query(sql, [generation, ...values]);
+    [buckets, stems, parts] = [[], [], new Parts()];
   };
-  for (const [stem, ...bytes] of lists) {
+  for (const [stem, bucket, ...bytes] of lists) {
+    buckets.push(bucket);
     stems.push(stem);
     parts.add(...bytes);
     if (stems.length === INSERTED) await insert();

@@ -75,11 +75,16 @@ export class Candidates {
     return clause;
   }
 
-  /** Goes to the start of a segment. */
-  #open(segment: Segment): void {
+  /** Goes to the start of a segment, and tells how many postings it has. */
+  #open(segment: Segment): number {
+    let count = 0;
     for (const { cursors } of this.#clauses) {
-      for (const cursor of cursors) cursor.open(segment.postingsOf(cursor.stem));
+      for (const cursor of cursors) {
+        cursor.open(segment.postingsOf(cursor.stem));
+        count += cursor.postings.passages.length;
+      }
     }
+    return count;
   }
 
   /** The best passages, best first, and how many match, counted as far as is wanted. */
@@ -93,12 +98,12 @@ export class Candidates {
   }
 
   #bestOf(segment: Segment, sought: Sought, scores: WindowScores): void {
-    this.#open(segment);
+    scores.open(segment.norms, this.#open(segment));
     let line = 0;
     while (line < this.#clauses.length && this.#canEnter(line, 0, 0, sought)) {
       const clause = this.#at(line);
       line += 1;
-      this.steps += scores.add(clause, line, segment.norms);
+      this.steps += scores.add(clause, line);
     }
     const leastScore = (): number => {
       return sought.total < sought.counted

@@ -1,12 +1,6 @@
 import type { Term } from '../analysis/terms.ts';
-import { NO_POSTINGS, type Postings } from '../index/held.ts';
-import {
-  rarityOf,
-  saturationOf,
-  type Lexis,
-  UNIT,
-  WINDOW_PASSAGES,
-} from '../index/passage-index.ts';
+import { NO_POSTINGS, type Postings, type Segment } from '../index/held.ts';
+import { rarityOf, saturationOf, type Lexis, UNIT } from '../index/passage-index.ts';
 import { LEAST_OWN_AMOUNT } from '../index/fields.ts';
 import { WORK_CREDIT } from './weights.ts';
 
@@ -119,6 +113,9 @@ export class Cursor {
   }
 }
 
+/** Norms of a segment for each that is read, up to which they are worth being copied. */
+const SPARSE = 200;
+
 /**
  * What the passages of one segment score and cover, clause after clause: a segment is so small that its
  * tables stay in the processor's cache, and adding to them costs less than looking a passage up.
@@ -134,9 +131,14 @@ export class WindowScores {
   readonly #given: Float64Array;
   readonly #clause: Uint8Array;
   readonly #touched: Uint32Array;
+  readonly #near: Float32Array;
+  #norms: Float32Array;
 
-  constructor(passageCount: number) {
-    const size = Math.min(WINDOW_PASSAGES, passageCount);
+  /** Where passages went, a segment has more places than passages. */
+  constructor(segments: readonly Segment[]) {
+    const size = segments.reduce((most, { norms }) => Math.max(most, norms.length), 0);
+    this.#near = new Float32Array(size);
+    this.#norms = this.#near;
     this.#scores = new Float64Array(size);
     this.#covers = new Float32Array(size);
     this.#given = new Float64Array(size);
@@ -144,8 +146,19 @@ export class WindowScores {
     this.#touched = new Uint32Array(Math.ceil(size / 32));
   }
 
+  /**
+   * Goes to a segment with these norms, of which so many may be read. Where they are many, they are copied
+   * first: reading all of them in order takes less time than waiting for one in a hundred, here and there.
+   */
+  open(norms: Float32Array, postingCount: number): void {
+    const isCopied = postingCount * SPARSE > norms.length;
+    if (isCopied) this.#near.set(norms);
+    this.#norms = isCopied ? this.#near : norms;
+  }
+
   /** Adds the open lists of a clause, whose number counts from 1; returns how many postings there were. */
-  add({ cursors }: Clause, number: number, norms: Float32Array): number {
+  add({ cursors }: Clause, number: number): number {
+    const norms = this.#norms;
     const [scores, covers, touched] = [this.#scores, this.#covers, this.#touched];
     const [given, clause] = [this.#given, this.#clause];
     let read = 0;

@@ -77,7 +77,7 @@ export class Judge {
     this.#held = held;
     this.#termsOf = readTerms;
     this.#nearness = new Nearness(held);
-    this.#scores = new WindowScores(held.passageCount);
+    this.#scores = new WindowScores(held.segments);
     this.#names = new Names(held);
     this.#leastOdds = held.leastOdds;
   }

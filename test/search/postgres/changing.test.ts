@@ -54,6 +54,14 @@ describe.skipIf(!postgres.isThere)('a debate on PostgreSQL that changes', () => 
     expect(mostEditions).toBe(3);
   });
 
+  test('finds what stands behind as many places as it has passages', async () => {
+    const debate = { name: 'behind' };
+    await schema.keep({ passages: WORKS.flat(), lexicon }, debate);
+    const corpus = { passages: changed(WORKS, 3, false).flat(), lexicon };
+    const kept = await schema.keep(corpus, debate);
+    expect(await answers(kept)).toEqual(await answers(createRetriever(corpus)));
+  });
+
   test('keeps the buckets of the works that stay as they are, and its generation', async () => {
     const debate = { name: 'staying', filled: 30 };
     await schema.keep({ passages: WORKS.flat(), lexicon }, debate);

@@ -79,9 +79,9 @@ function asked(documents: readonly (readonly string[])[], words: readonly string
     passage({ ...bare, text: each.join(' '), anchor: `p${place}` }),
   );
   const index = buildIndex(passages, []);
+  const held = heldOf(index);
   const terms = termsOf(words.join(' '), index, new KnownWords(index));
-  const scores = new WindowScores(passages.length);
-  return { candidates: new Candidates(terms, heldOf(index)), terms, scores };
+  return { candidates: new Candidates(terms, held), terms, scores: new WindowScores(held.segments) };
 }
 
 function coveredSlowly(
