@@ -81,7 +81,11 @@ function asked(documents: readonly (readonly string[])[], words: readonly string
   const index = buildIndex(passages, []);
   const held = heldOf(index);
   const terms = termsOf(words.join(' '), index, new KnownWords(index));
-  return { candidates: new Candidates(terms, held), terms, scores: new WindowScores(held.segments) };
+  return {
+    candidates: new Candidates(terms, held),
+    terms,
+    scores: new WindowScores(held.segments),
+  };
 }
 
 function coveredSlowly(
