@@ -1,3 +1,4 @@
+import type { Request } from './ask/request.ts';
 import type { Config } from './config/config.ts';
 import type { OpenDebate } from './debate/debates.ts';
 import type { Bot } from './running/bot.ts';
@@ -53,7 +54,9 @@ export async function openRooms(
 async function openPages(bot: PicturingBot, publicUrl: string | null, { counters }: Front) {
   const { PageServer } = await import('./site/serving.ts');
   const { Publication } = await import('./site/publication.ts');
-  const { PagesElsewhere } = await import('./site/elsewhere.ts');
+  const { Site } = await import('./site/site.ts');
+  const { SiteElsewhere } = await import('./site/elsewhere.ts');
+  const { PagePictures } = await import('./site/pictured.ts');
   const { DebatesList, findingAmong, READER } = await import('./site/several.ts');
   const { DrawingForPages } = await import('./site/pictures/drawing.ts');
   const { readPageFiles } = await import('./running/files.ts');
@@ -62,15 +65,18 @@ async function openPages(bot: PicturingBot, publicUrl: string | null, { counters
   const pictures = { typeface: await typeface(), drawing: new DrawingForPages(drawing) };
   const publicationOf = (debate: OpenDebate) => {
     const { corpus, gate } = debate;
-    if (corpus === null) return new PagesElsewhere(debate, shared.assets);
-    return new Publication({
-      ...{ ...shared, corpus, gate, pictures },
-      dispatch: (request) => bot.debates.ask(debate, request),
-      reportFault: bot.reportFault,
-      today: () => ({ day: bot.today(), timeZone: bot.timeZone }),
-      hasImages: true,
-      isOfSeveral: debate.key !== '',
-    });
+    const dispatch = (request: Request) => bot.debates.ask(debate, request);
+    const { reportFault } = bot;
+    const given = { ...shared, dispatch, reportFault, isOfSeveral: debate.key !== '' };
+    const site =
+      corpus === null
+        ? new SiteElsewhere({ ...given, debate, pictures })
+        : new Site({
+            ...{ ...given, corpus, gate },
+            pictures: new PagePictures({ ...pictures, reportFault, corpus, gate, hasImages: true }),
+            today: () => ({ day: bot.today(), timeZone: bot.timeZone }),
+          });
+    return new Publication({ ...shared, ...pictures, site });
   };
   const only = await bot.debates.named('', READER);
   if (only !== null) {

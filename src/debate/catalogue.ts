@@ -5,7 +5,8 @@ import { facingAmong, Likeness, MOST_COMPARED, type Facing, type Sides } from '.
 import type { Corpus, Passage, Source } from './passage.ts';
 import { isOwnPosition } from './quote.ts';
 import type { SourceEntry } from './reply.ts';
-import { labelAmong, rolesIn, speakersIn, type Said, type Speaker } from './speaker.ts';
+import { labelAmong, rolesIn, speakersIn, type Said, type SaidIn } from './speaker.ts';
+import type { Speaker, SpeakerEntry } from './speaker.ts';
 import { markedIn } from './strays.ts';
 import { topicsAmong, type Topics } from './topics.ts';
 
@@ -44,6 +45,8 @@ export class Catalogue {
   #titles: readonly string[] | null = null;
   #works: readonly SourceEntry[] | null = null;
   #byId: ReadonlyMap<string, SourceEntry> | null = null;
+  #saidById: ReadonlyMap<string, readonly SaidIn[]> | null = null;
+  #speakerEntries: readonly SpeakerEntry[] | null = null;
   #speakers: readonly Speaker[] | null = null;
   #heard: readonly Speaker[] | null = null;
   #likeness: Likeness | null = null;
@@ -83,16 +86,27 @@ export class Catalogue {
   }
 
   /** What is held of one work; null where nothing is. */
-  entryOf({ id }: Source): SourceEntry | null {
+  entryOf({ id }: Pick<Source, 'id'>): SourceEntry | null {
     this.#byId ??= new Map(this.works.map((entry) => [entry.source.id, entry]));
     return this.#byId.get(id) ?? null;
   }
 
+  /** Who speaks in one work and in which role, in the order in which they begin. */
+  saidIn({ id }: Source): readonly SaidIn[] {
+    this.#saidById ??= new Map(this.#parts.works.map(({ source, said }) => [source.id, said]));
+    return this.#saidById.get(id) ?? [];
+  }
+
   /** Everyone who can be asked for, those with most passages first. */
   get speakers(): readonly Speaker[] {
+    return (this.#speakers ??= this.speakerEntries.map(({ speaker }) => speaker));
+  }
+
+  /** The same, and how much is held of each. */
+  get speakerEntries(): readonly SpeakerEntry[] {
     const { works, sources } = this.#parts;
     const { voices } = this.about;
-    return (this.#speakers ??= speakersIn({ works, sources, voices }));
+    return (this.#speakerEntries ??= speakersIn({ works, sources, voices }));
   }
 
   /** Everyone whose words a question may ask for: those who have a name, and all who speak in a role. */

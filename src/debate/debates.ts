@@ -15,6 +15,7 @@ export class OpenDebate {
    * these, all is of one state where the hash of the catalogue stays the same. Rejects where that cannot be asked.
    */
   readonly catchUp: () => Promise<void>;
+  readonly #shown: readonly Passage[];
   #held: Held;
 
   /** Of what lies elsewhere, its gate lets these passages through. */
@@ -28,6 +29,7 @@ export class OpenDebate {
     this.catchUp = catchUp;
     this.gate = new Gate(held.catalogue, held.corpus?.passages ?? passages, key);
     this.corpus = held.corpus === null ? null : { ...held.corpus };
+    this.#shown = passages;
     this.#held = held;
   }
 
@@ -38,6 +40,11 @@ export class OpenDebate {
 
   get catalogue(): Catalogue {
     return this.#held.catalogue;
+  }
+
+  /** Those that its gate lets through. */
+  get passages(): readonly Passage[] {
+    return this.corpus?.passages ?? this.#shown;
   }
 
   get holdings(): Holdings {

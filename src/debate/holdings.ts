@@ -25,6 +25,8 @@ export interface Holdings {
   mayHold(quotations: readonly string[], show: Show): Promise<ReadonlySet<number>>;
   /** A passage between those before it and after it in its work, `most` on either side; none where it is not held. */
   around(id: string, most: number): Promise<readonly Passage[]>;
+  /** Those of a work in its order, from the place `from` on, the first being 0; `most` at most. */
+  inWork(work: Source, from: number, most: number): Promise<readonly Passage[]>;
 }
 
 /** Passages that are shown together, and the places of those among them that are for one quotation, ascending. */
@@ -129,6 +131,10 @@ class HeldInMemory implements Holdings {
     const place = work.findIndex((passage) => passage.id === id);
     const from = Math.max(0, place - most);
     return Promise.resolve(place < 0 ? [] : work.slice(from, place + most + 1));
+  }
+
+  inWork({ id }: Source, from: number, most: number): Promise<readonly Passage[]> {
+    return Promise.resolve(this.#workOf(id).slice(from, from + most));
   }
 
   #selected(selection: Selection, limit = Infinity): readonly Passage[] {

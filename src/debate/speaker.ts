@@ -48,21 +48,29 @@ interface Speaking {
   readonly voices: readonly KnownVoice[];
 }
 
+export interface SpeakerEntry {
+  readonly speaker: Speaker;
+  readonly passages: number;
+  /** What the voice is in the debate, where it is first heard; null where nobody said. */
+  readonly quality: string | null;
+}
+
 /** Everyone who can be asked for, those with most passages first. */
-export function speakersIn({ works, sources, voices }: Speaking): readonly Speaker[] {
+export function speakersIn({ works, sources, voices }: Speaking): readonly SpeakerEntry[] {
   const publishers = sources.filter(({ author }) => author === null).map((each) => each.publisher);
   const severalOf = new Set(publishers.filter((name, at) => publishers.indexOf(name) !== at));
   const known = new Map(voices.map((voice) => [voice.name, voice]));
-  const counts = new Map<string, { speaker: Speaker; passages: number }>();
+  const entries = new Map<string, SpeakerEntry>();
   for (const { source, said } of works) {
     for (const { passages, ...each } of said) {
       const speaker = speakerOf({ ...each, source }, severalOf, known);
       if (speaker === null) continue;
-      const before = counts.get(speaker.label) ?? { speaker, passages: 0 };
-      counts.set(speaker.label, { ...before, passages: before.passages + passages });
+      const { quality } = each.voice;
+      const before = entries.get(speaker.label) ?? { speaker, passages: 0, quality };
+      entries.set(speaker.label, { ...before, passages: before.passages + passages });
     }
   }
-  return [...counts.values()].sort((a, b) => b.passages - a.passages).map(({ speaker }) => speaker);
+  return [...entries.values()].sort((a, b) => b.passages - a.passages);
 }
 
 /**

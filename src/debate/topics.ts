@@ -33,6 +33,11 @@ export class Topics {
     return this.#parts.sample;
   }
 
+  /** By theme how many passages have it, in the order in which the corpus first has them; empty where nobody wrote any. */
+  get themes(): ReadonlyMap<string, number> {
+    return this.#parts.themes;
+  }
+
   /** All that the debate speaks of, topics of most passages first. */
   get all(): readonly string[] {
     return byCount(this.#all);

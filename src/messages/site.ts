@@ -1,5 +1,5 @@
 import type { Role, Stance } from '../debate/passage.ts';
-import { counted, formatNumber, french } from '../french/typography.ts';
+import { counted, enumeration, formatNumber, french } from '../french/typography.ts';
 
 /** Where text alone is shown, the address of a quotation’s own page. */
 export const ownPage = (address: string): string => french`Dans le débat : ${address}`;
@@ -35,8 +35,8 @@ export const pageWords = {
   fault: 'Page indisponible',
   faultText: (reference: string): string =>
     french`Cette page n’a pas pu être vérifiée et n’est donc pas montrée. Numéro à donner à la personne qui s’occupe du débat : ${reference}.`,
-  apart: 'Pages écrites à part',
-  apartText: french`Ce service répond aux questions sans tenir le débat entier et n’en montre pas les pages. La personne qui s’occupe du débat les écrit à partir de ses fichiers, avec la commande npm run site, et peut les déposer à cette adresse.`,
+  apart: 'Page écrite à part',
+  apartText: french`Cette page se fait de tout le débat à la fois, et ce service n’en lit que ce qu’il montre. La personne qui s’occupe du débat peut l’écrire à partir de ses fichiers, avec la commande npm run site.`,
   starting: french`Le débat est en cours de lecture ; réessayez dans un instant.`,
   verified: (hash: string): string =>
     french`Seuls les mots entre guillemets sont textuels ; la mention hors citation annonce une idée dite avec nos mots. Avant d’être montrée, cette page a été relue et comparée au corpus ${hash}, au caractère près.`,
@@ -49,8 +49,12 @@ export const pageWords = {
   relationsKey: french`Les relations sont la lecture d’un éditeur ; +> veut dire rejoint, -> rejette. Qui répond ou nuance ne soutient ni n’attaque : c’est dit entre accolades, sans flèche.`,
   passageOf: (speaker: string): string => `Un passage : ${speaker}`,
   page: (page: number, pages: number): string => `Page ${page} sur ${pages}`,
-  held: (works: number, voices: number, passages: number, themes: number): string =>
-    french`Ces pages tiennent ${counted(works, 'œuvre')}, ${counted(voices, 'voix', 'voix')}, ${counted(passages, 'passage')} et ${counted(themes, 'thème')}.`,
+  /** Themes are told where there are some. */
+  held: (works: number, voices: number, passages: number, themes: number): string => {
+    const told = [counted(works, 'œuvre'), counted(voices, 'voix', 'voix')];
+    told.push(counted(passages, 'passage'), counted(themes, 'thème'));
+    return french`Ces pages tiennent ${enumeration(themes === 0 ? told.slice(0, -1) : told)}.`;
+  },
   passages: (count: number): string => counted(count, 'passage'),
   undated: 'Date inconnue',
   allWorks: (count: number): string => `Les ${formatNumber(count)} œuvres, par date`,

@@ -12,7 +12,8 @@ import { loadCorpus } from '../running/reader.ts';
 import { ANSWERED, isoDates, type Surroundings } from '../running/surroundings.ts';
 import { Drawing } from '../site/pictures/drawing.ts';
 import { Typeface } from '../site/pictures/typeface.ts';
-import { Publication } from '../site/publication.ts';
+import { PagePictures } from '../site/pictured.ts';
+import { Site } from '../site/site.ts';
 import { DebatesList } from '../site/several.ts';
 import { debatesChosen, takeKey, type KeptDebate, type KeptDebates } from './choosing.ts';
 import { typedAs } from './opening.ts';
@@ -45,9 +46,12 @@ export async function siteCommand(
   const day = isoDates(now, config.timeZone);
   const drawing = new Drawing();
   const parts = {
-    ...{ index: INDEX, assets: readPageFiles(), hasImages: values.images, reportFault: refuse },
+    ...{ index: INDEX, assets: readPageFiles() },
     today: () => ({ day: day(), timeZone: config.timeZone }),
-    pictures: { typeface: await Typeface.load(), drawing },
+    pictures: {
+      ...{ typeface: await Typeface.load(), drawing },
+      ...{ hasImages: values.images, reportFault: refuse },
+    },
   };
   const written = new Set<string>();
   let told: string;
@@ -79,7 +83,10 @@ export async function siteCommand(
 type SiteFile = readonly [path: string, content: () => Content | Promise<Content>];
 type Content = string | Uint8Array;
 type Write = (file: SiteFile) => Promise<void>;
-type Parts = Omit<ConstructorParameters<typeof Publication>[0], 'corpus' | 'gate'>;
+type Parts = Pick<ConstructorParameters<typeof Site>[0], 'index' | 'isOfSeveral' | 'today'> &
+  Pick<ConstructorParameters<typeof DebatesList>[0], 'assets'> & {
+    readonly pictures: Omit<ConstructorParameters<typeof PagePictures>[0], 'corpus' | 'gate'>;
+  };
 type Tell = (share: number) => void;
 
 /** The debate alone, at the root of the folder; returns what is told of it. */
@@ -119,13 +126,12 @@ async function writeAll(
 }
 
 async function writePages(corpus: Corpus, key: string, parts: Parts, write: Write, tell: Tell) {
-  const publication = new Publication({
-    ...parts,
-    corpus,
-    gate: Gate.of(corpus, key),
-  });
+  const gate = Gate.of(corpus, key);
+  const pictures = new PagePictures({ ...parts.pictures, corpus, gate });
+  const site = new Site({ ...parts, corpus, gate, pictures });
+  for (const [path, text] of parts.assets) await write([path, () => text]);
   let written = 0;
-  for (const file of publication.files()) {
+  for (const file of site.written()) {
     await write(file);
     written += 1;
     tell(Math.min(written / (corpus.passages.length + written / 2), 0.99));

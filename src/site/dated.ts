@@ -6,7 +6,7 @@ import { compareDates } from '../french/typography.ts';
 import { pageWords } from '../messages/site.ts';
 import { html, type Markup } from './markup.ts';
 import { MOST_WORKS, type TimelineEntry } from './pictures/timeline.ts';
-import type { Shelves } from './shelves.ts';
+import type { WholeShelves } from './shelves.ts';
 
 /** With one work there is nothing to compare. */
 const LEAST_WORKS = 2;
@@ -18,7 +18,7 @@ const MOST_COMPARED = 40;
 /** Works by date with their passages, best first where they are shown; none where too few have a date. */
 export function datedWorks(
   passages: readonly Passage[],
-  shelves: Shelves,
+  shelves: WholeShelves,
 ): readonly TimelineEntry[] {
   const dated = passages.filter((passage) => dateOf(passage).year !== null);
   const works = [...Map.groupBy(dated, ({ source }) => source)];
@@ -32,7 +32,7 @@ export function datedWorks(
 }
 
 /** Whoever comments on a work, is quoted in it or asks comes after its own voices; then what is read by itself, words before ideas, and what most is read with. */
-function bestOf(passages: readonly Passage[], { corpus }: Shelves): readonly Passage[] {
+function bestOf(passages: readonly Passage[], { corpus }: WholeShelves): readonly Passage[] {
   const read = readTogetherIn(corpus);
   const own = ({ role }: Passage) => Number(!OF_OTHERS.includes(role));
   const quoted = (passage: Passage) => Number(passage.text !== null);

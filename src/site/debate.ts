@@ -24,11 +24,10 @@ export function debatePage(
   shelves: Shelves,
   href: Href,
 ): Page {
-  const { corpus, sources, voices, themes } = shelves;
-  const [title = pageWords.untitled, question] = debateLines(corpus.debate);
-  const held = pageWords.held(sources.length, voices.size, corpus.passages.length, themes.size);
-  const [first, ...others] = [...voices.values()];
-  const spoken = first === undefined ? [] : [first, ...others].slice(0, SHOWN.voix);
+  const { catalogue, sources, listedThemes: themes } = shelves;
+  const { speakerEntries: voices } = catalogue;
+  const [title = pageWords.untitled, question] = debateLines(catalogue.debate);
+  const held = pageWords.held(sources.length, voices.length, catalogue.size, themes.length);
   return {
     path: '',
     title,
@@ -45,14 +44,14 @@ export function debatePage(
         pageWords.allWorks(sources.length),
       ])}
       ${timelineSection(timeline)}
-      ${section('voix', pageWords.voices, voices.size, href, [
-        voicesList(spoken, shelves, href),
-        pageWords.allVoices(voices.size),
+      ${section('voix', pageWords.voices, voices.length, href, [
+        voicesList(voices.slice(0, SHOWN.voix), shelves, href),
+        pageWords.allVoices(voices.length),
       ])}
       ${mapSection(map, shelves, href)}
-      ${section('themes', pageWords.themes, themes.size, href, [
-        themesList([...themes].slice(0, SHOWN.themes), shelves, href),
-        pageWords.allThemes(themes.size),
+      ${section('themes', pageWords.themes, themes.length, href, [
+        themesList(themes.slice(0, SHOWN.themes), shelves, href),
+        pageWords.allThemes(themes.length),
       ])}
       ${exportLinks('', shelves, href)}`,
   };
@@ -73,8 +72,14 @@ function section(
 }
 
 function mapSection({ figure }: Figure, shelves: Shelves, href: Href): Markup | null {
-  const { pairs } = shelves;
-  if (pairs.length === 0) return null;
+  const { pairs, catalogue } = shelves;
+  if (catalogue.readTogether.size === 0) return null;
+  if (pairs === null) {
+    return html`<section id="carte">
+      <h2>${pageWords.map}</h2>
+      <p><a href="${href(MAP_PATH)}">${pageWords.mapButton}</a></p>
+    </section>`;
+  }
   return html`<section id="carte">
     <h2>${pageWords.map}</h2>
     ${figure === null ? null : html`<p>${pageWords.mapDrawn}</p>`} ${figure}

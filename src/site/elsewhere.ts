@@ -1,62 +1,162 @@
-import type { OpenDebate } from '../debate/debates.ts';
-import { Cleared } from '../debate/gate.ts';
-import { debateLines } from '../messages/choice.ts';
+import type { Answer, Asking, Dispatch, Options } from '../ask/request.ts';
+import { CARD_FILE, MAP_PATH, refOn } from '../debate/address.ts';
+import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
+import type { Cleared } from '../debate/gate.ts';
+import type { Passage } from '../debate/passage.ts';
+import { BotError, type ReportFault } from '../errors.ts';
 import { pageWords } from '../messages/site.ts';
-import { html } from './markup.ts';
-import { framed, hrefFrom, standIn, type Page } from './page.ts';
-import { assetAt, shown, toldAs, type Pages, type Published } from './publication.ts';
-import { readPage } from './read.ts';
+import { FILE } from './page.ts';
+import { placesOn } from './paging.ts';
+import { NEIGHBOURS } from './passages.ts';
+import { PagePictures } from './pictured.ts';
+import type { Draws } from './pictures/drawing.ts';
+import type { Picture } from './pictures/setting.ts';
+import type { Typeface } from './pictures/typeface.ts';
+import { placeOf } from './places.ts';
+import type { DebateSite } from './publication.ts';
+import { Shelves } from './shelves.ts';
+import { asked } from './site.ts';
+import { PageWriter, type SitePage } from './writing.ts';
 
-/** Stands in the place of the pages of a debate that does not lie in memory: what it is called, and where its pages are made. */
-export class PagesElsewhere implements Pages {
-  readonly #debate: OpenDebate;
-  readonly #assets: ReadonlyMap<string, string>;
+interface SiteParts {
+  /** The live edition, whenever it is used. */
+  readonly debate: OpenDebate;
+  readonly dispatch: Dispatch;
+  readonly pictures: { readonly typeface: Typeface; readonly drawing: Draws };
+  readonly reportFault: ReportFault;
+  /** Whether it is one of several, whose list stands one folder up. */
+  readonly isOfSeveral: boolean;
+}
 
-  constructor(debate: OpenDebate, assets: ReadonlyMap<string, string>) {
-    this.#debate = debate;
-    this.#assets = assets;
+/** Editions that may end while one page is made. */
+const MOST_EDITIONS = 5;
+
+/** Pages that are made of all passages of a debate at once: a voice, a theme, all that is read together. */
+const APART = /^(?:(?:voix|themes)\/[a-z0-9-]+|carte\/\d+)\//u;
+
+/**
+ * The pages of a debate whose passages do not lie in memory, as far as each can be made from the passages that it
+ * shows: its gate knows these, and those that are read with them, and no others.
+ */
+export class SiteElsewhere implements DebateSite {
+  readonly #parts: SiteParts;
+
+  constructor(parts: SiteParts) {
+    this.#parts = parts;
   }
 
-  get hash(): string {
-    return this.#debate.catalogue.hash;
+  async hash(): Promise<string> {
+    const { debate } = this.#parts;
+    await debate.catchUp();
+    return debate.catalogue.hash;
   }
 
-  heard(): Readonly<Record<string, string>> {
-    return {};
+  async page(path: string): Promise<SitePage | null> {
+    if (path === MAP_PATH) return this.map({});
+    return this.#ofOneEdition(async (debate) => {
+      const writer = this.#writerFor(await debate.showing(await idsOn(path, debate)));
+      const page = writer.pageAt(path);
+      return page === null ? null : writer.written(page);
+    });
   }
 
-  at(path: string): Promise<Published | null> {
-    const asset = assetAt(path, this.#assets);
-    if (asset !== null || path !== '') return Promise.resolve(asset);
-    return Promise.resolve(shown({ document: this.#cleared(this.#first()), isLasting: true }));
+  search(query: string): Promise<SitePage | null> {
+    return this.#asked('debat', { sujet: query }, (writer, answer) =>
+      writer.searched(query, answer),
+    );
   }
 
-  notFound(path: string): Published {
-    const page = standIn(path, pageWords.apart, pageWords.apartText);
-    return toldAs(this.#cleared(page));
+  map(options: Options): Promise<SitePage | null> {
+    return this.#asked('carte', options, (writer, answer) => writer.mapped(options, answer));
   }
 
-  fault(path: string, reference: string): Published {
-    const page = standIn(path, pageWords.fault, pageWords.faultText(reference));
-    return toldAs(this.#cleared(page));
+  async picture(path: string, options: Options): Promise<Cleared<Picture> | null> {
+    if (path.startsWith(MAP_PATH))
+      return this.#asked('carte', options, (writer, { reply }) => writer.mapPicture(reply));
+    const page = path.slice(0, -CARD_FILE.length);
+    return this.#ofOneEdition(async (debate) => {
+      return this.#writerFor(await debate.showing([refOn(page) ?? ''])).card(page);
+    });
   }
 
-  #first(): Page {
-    const [title = pageWords.untitled, ...lines] = debateLines(this.#debate.catalogue.debate);
-    const main = html`<header>
-      <h1>${title}</h1>
-      ${[...lines, pageWords.apartText].map((line) => html`<p>${line}</p>`)}
-    </header>`;
-    return { path: '', title, description: pageWords.apartText, main };
+  file(): null {
+    return null;
   }
 
-  /** It leads to nothing but its first page: no other is there. */
-  #cleared(page: Page): Cleared<string> {
-    const { catalogue, gate } = this.#debate;
-    const [name = pageWords.untitled] = debateLines(catalogue.debate);
-    const frame = { name, site: null, hash: null, isOfSeveral: false };
-    const document = framed(page, frame, hrefFrom(page.path, ''));
-    const known = { isPage: (path: string) => [page.path, ''].includes(path), nameOf: () => null };
-    return Cleared.by(gate, document, (each) => readPage(each, page.path, known));
+  missing(path: string): Cleared<string> {
+    return APART.test(path) || FILE.test(path)
+      ? this.told(path, pageWords.apart, pageWords.apartText)
+      : this.told(path, pageWords.notFound, pageWords.notFoundText);
   }
+
+  told(path: string, title: string, text: string): Cleared<string> {
+    const { debate } = this.#parts;
+    // It may have become one for some alone since it was found.
+    return this.#writerFor(isForAll(debate) ? debate : NO_DEBATE).told(path, title, text);
+  }
+
+  /** What is made of an answer is of the edition that answered. */
+  #asked<Shown>(
+    command: Asking,
+    options: Options,
+    shownOf: (writer: PageWriter, answer: Answer) => Shown | Promise<Shown>,
+  ): Promise<Shown | null> {
+    return this.#ofOneEdition(async () => {
+      const answer = await asked(this.#parts.dispatch, command, options);
+      if (answer.from === undefined)
+        throw new BotError('search', 'the question of a page has no answer', { retryable: true });
+      return shownOf(this.#writerFor(answer.from), answer);
+    });
+  }
+
+  /** Makes it again where another edition took the place of the one that it was made of; null where the debate is not for all any more. */
+  async #ofOneEdition<Made>(
+    make: (debate: OpenDebate) => Promise<Made | null>,
+  ): Promise<Made | null> {
+    const { debate } = this.#parts;
+    for (let left = MOST_EDITIONS; left > 0; left -= 1) {
+      const { hash } = debate.catalogue;
+      // Passages of one edition need not fit the catalogue of another.
+      const [made] = await Promise.allSettled([make(debate)]);
+      await debate.catchUp();
+      if (debate.catalogue.hash !== hash) continue;
+      if (made.status === 'rejected') throw made.reason;
+      return isForAll(debate) ? made.value : null;
+    }
+    const told = `the debate ${debate.key} changes faster than a page of it can be made`;
+    throw new BotError('search', told, { retryable: true });
+  }
+
+  #writerFor({ catalogue, gate, passages }: OpenDebate): PageWriter {
+    const { pictures: drawing, reportFault, isOfSeveral } = this.#parts;
+    const parts = { ...drawing, reportFault, hasImages: true };
+    return new PageWriter({
+      ...{ gate, isOfSeveral, index: '', hasProcess: true, hasFeed: false },
+      shelves: new Shelves(catalogue, passages),
+      pictures: new PagePictures({ ...parts, corpus: catalogue, gate }),
+    });
+  }
+}
+
+function isForAll({ catalogue }: OpenDebate): boolean {
+  return catalogue.debate.tenants == null;
+}
+
+/** Of the passages that the page at a path shows. */
+async function idsOn(path: string, debate: OpenDebate): Promise<readonly string[]> {
+  const ref = refOn(path);
+  const around = ref === null ? ofWorkOn(path, debate) : debate.holdings.around(ref, NEIGHBOURS);
+  return (await around).map(({ id }) => id);
+}
+
+/** Those of a page of a work; none where a path is of another page. */
+async function ofWorkOn(
+  path: string,
+  { catalogue, holdings }: OpenDebate,
+): Promise<readonly Passage[]> {
+  const { kind, name = '', page = 1 } = placeOf(path, new Shelves(catalogue, [])) ?? {};
+  const entry = kind === 'oeuvres' ? catalogue.entryOf({ id: name }) : null;
+  const places = entry === null ? null : placesOn(page, entry.passages);
+  if (entry === null || places === null) return [];
+  return holdings.inWork(entry.source, places.from, places.to - places.from);
 }

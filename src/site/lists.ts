@@ -1,16 +1,16 @@
 import { workPath } from '../debate/address.ts';
 import { workLine, workText } from '../debate/quote.ts';
-import type { Passage, Source } from '../debate/passage.ts';
-import type { Speaker } from '../debate/speaker.ts';
+import type { Source } from '../debate/passage.ts';
+import type { SpeakerEntry } from '../debate/speaker.ts';
 import { pageWords } from '../messages/site.ts';
 import { html, type Markup } from './markup.ts';
 import { themeLink, voiceLink, type Kind } from './names.ts';
 import type { Href, Page } from './page.ts';
 import { pageHead, paged, pagesLine } from './paging.ts';
-import type { Shelves, Theme } from './shelves.ts';
+import type { ListedTheme, Shelves } from './shelves.ts';
 
 /** Works by date, each year said once, with how much is held of each. */
-export function worksList(sources: readonly Source[], { works }: Shelves, href: Href): Markup {
+export function worksList(sources: readonly Source[], shelves: Shelves, href: Href): Markup {
   const years = Map.groupBy(sources, ({ date }) => date.year);
   return html`<ol class="timeline">
     ${[...years].map(
@@ -18,7 +18,7 @@ export function worksList(sources: readonly Source[], { works }: Shelves, href: 
         html`<li>
           <p class="year">${year ?? pageWords.undated}</p>
           <ul>
-            ${those.map((source) => workEntry(source, works.get(source.id) ?? [], href))}
+            ${those.map((source) => workEntry(source, shelves.heldOf(source), href))}
           </ul>
         </li>`,
     )}
@@ -26,44 +26,39 @@ export function worksList(sources: readonly Source[], { works }: Shelves, href: 
 }
 
 /** A link to the work's own page, on the line that the gate knows. */
-function workEntry(source: Source, passages: readonly Passage[], href: Href): Markup {
+function workEntry(source: Source, held: number, href: Href): Markup {
   const [line, work] = [workLine(source), workText(source)];
   return html`<li class="workline">
     <a class="line" href="${href(workPath(source))}"
       >${line.slice(0, -work.length)}<span class="work">${work}</span></a
     >
     ${source.url === null ? null : html`<a class="original" href="${source.url}" rel="noopener">${pageWords.original}</a>`}
-    <span class="count">${pageWords.passages(passages.length)}</span>
+    <span class="count">${pageWords.passages(held)}</span>
   </li>`;
 }
 
 /** Voices with what they are in the debate, and how much they say in it. */
-export function voicesList(voices: readonly Speaker[], shelves: Shelves, href: Href): Markup {
+export function voicesList(voices: readonly SpeakerEntry[], shelves: Shelves, href: Href): Markup {
   return html`<ul class="entries">
-    ${voices.map((speaker) => {
-      const passages = shelves.passagesOf(speaker);
-      const quality = shelves.qualityOf(speaker);
+    ${voices.map(({ speaker, passages, quality }) => {
+      const link = voiceLink(speaker, shelves, href);
       return html`<li>
-        ${voiceLink(speaker, shelves, href)}${quality === null ? null : `, ${quality}`}
-        <span class="count">${pageWords.passages(passages.length)}</span>
+        ${link}${quality === null ? null : `, ${quality}`}
+        <span class="count">${pageWords.passages(passages)}</span>
       </li>`;
     })}
   </ul>`;
 }
 
 /** Themes with what they cover. */
-export function themesList(
-  themes: readonly (readonly [slug: string, theme: Theme])[],
-  { corpus }: Shelves,
-  href: Href,
-): Markup {
+export function themesList(themes: readonly ListedTheme[], shelves: Shelves, href: Href): Markup {
   return html`<ul class="entries">
-    ${themes.map(([slug, theme]) => {
-      const covers = corpus.debate.themes?.[theme.name];
+    ${themes.map(({ name, count }) => {
+      const covers = shelves.catalogue.debate.themes?.[name];
       return html`<li>
-        ${themeLink(slug, theme, href)}
+        ${themeLink(name, shelves, href)}
         ${covers === undefined ? null : html`<span class="covers">${covers}</span>`}
-        <span class="count">${pageWords.passages(theme.passages.length)}</span>
+        <span class="count">${pageWords.passages(count)}</span>
       </li>`;
     })}
   </ul>`;
@@ -83,8 +78,8 @@ export function listPage(kind: Kind, page: number, shelves: Shelves, href: Href)
 }
 
 /** How many entries a list has. */
-export function listed(kind: Kind, shelves: Shelves): readonly unknown[] {
-  return LISTS[kind](shelves).all;
+export function listed(kind: Kind, shelves: Shelves): number {
+  return LISTS[kind](shelves).all.length;
 }
 
 interface List {
@@ -99,11 +94,13 @@ const LISTS: Readonly<Record<Kind, (shelves: Shelves) => List>> = {
       worksList(items, shelves, href),
     ),
   voix: (shelves) =>
-    listOf(pageWords.allVoices(shelves.voices.size), [...shelves.voices.values()], (items, href) =>
-      voicesList(items, shelves, href),
+    listOf(
+      pageWords.allVoices(shelves.catalogue.speakerEntries.length),
+      shelves.catalogue.speakerEntries,
+      (items, href) => voicesList(items, shelves, href),
     ),
   themes: (shelves) =>
-    listOf(pageWords.allThemes(shelves.themes.size), [...shelves.themes], (items, href) =>
+    listOf(pageWords.allThemes(shelves.listedThemes.length), shelves.listedThemes, (items, href) =>
       themesList(items, shelves, href),
     ),
 };

@@ -13,7 +13,7 @@ import { pageHead, paged, pagesLine } from './paging.ts';
 import { pairsList } from './pairs.ts';
 import type { Figure } from './pictured.ts';
 import { offersOf } from './search.ts';
-import type { Shelves } from './shelves.ts';
+import type { Shelves, WholeShelves } from './shelves.ts';
 
 /** As many pixels of its own as the map of a page has room for, beyond the column of the words. */
 export const WIDEST_MAP = 1440;
@@ -26,7 +26,7 @@ export function wholeMap(corpus: Corpus, most = MOST_NODES): MapReply {
 }
 
 interface Setting {
-  readonly shelves: Shelves;
+  readonly shelves: WholeShelves;
   readonly href: Href;
   /** Whether a process draws what is asked for. */
   readonly hasProcess: boolean;
@@ -64,7 +64,7 @@ export function askedMapPage(
   { reply, offers = [] }: Answer,
   { figure, isLasting }: Figure,
   hasPicture: boolean,
-  { shelves, href }: Setting,
+  { shelves, href }: { readonly shelves: Shelves; readonly href: Href },
 ): Page {
   const asked = [options.ref, options.auteur, options.sujet].map((each) => shown(each ?? ''));
   const title = [pageWords.map, ...asked].filter((each) => each !== '').join(', ');
@@ -72,7 +72,7 @@ export function askedMapPage(
     reply.kind === 'map'
       ? messages.map(reply)
       : reply.kind === 'notice'
-        ? noticeText(reply.notice, shelves.examples)
+        ? noticeText(reply.notice, shelves.catalogue.examples)
         : '';
   return {
     ...{ path: MAP_PATH, title, description: pageWords.mapText, isLasting },

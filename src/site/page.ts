@@ -63,9 +63,9 @@ export interface Frame {
   readonly isOfSeveral: boolean;
 }
 
-export function frameOf({ corpus }: Shelves, isOfSeveral: boolean): Frame {
-  const [name = pageWords.untitled] = debateLines(corpus.debate);
-  return { name, site: corpus.sources[0]?.site ?? null, hash: corpus.hash, isOfSeveral };
+export function frameOf({ catalogue, site }: Shelves, isOfSeveral: boolean): Frame {
+  const [name = pageWords.untitled] = debateLines(catalogue.debate);
+  return { name, site, hash: catalogue.hash, isOfSeveral };
 }
 
 /** The whole document of a page. */

@@ -14,19 +14,25 @@ export interface Paged<Item> {
 
 /** The items of a page, from 1; null where there is no such page. */
 export function paged<Item>(all: readonly Item[], page: number): Paged<Item> | null {
-  const pages = pagesFor(all);
+  const shown = placesOn(page, all.length);
+  return shown === null ? null : { ...shown, items: all.slice(shown.from, shown.to) };
+}
+
+/** Where a page of so many items begins, and before which it ends, both from 0; null where there is no such page. */
+export function placesOn(page: number, count: number) {
+  const pages = pagesFor(count);
   if (page < 1 || page > pages) return null;
-  return { items: all.slice((page - 1) * ITEMS_A_PAGE, page * ITEMS_A_PAGE), page, pages };
+  return { from: (page - 1) * ITEMS_A_PAGE, to: page * ITEMS_A_PAGE, page, pages };
 }
 
 /** Of nothing there is one page, which is empty. */
-export function pagesFor(all: readonly unknown[]): number {
-  return Math.max(1, Math.ceil(all.length / ITEMS_A_PAGE));
+export function pagesFor(count: number): number {
+  return Math.max(1, Math.ceil(count / ITEMS_A_PAGE));
 }
 
 /** Of a path and its other pages: `oeuvres/x/`, `oeuvres/x/2/`. */
-export function pagePaths(path: string, all: readonly unknown[]): readonly string[] {
-  return Array.from({ length: pagesFor(all) }, (_, at) => pagePath(path, at + 1));
+export function pagePaths(path: string, count: number): readonly string[] {
+  return Array.from({ length: pagesFor(count) }, (_, at) => pagePath(path, at + 1));
 }
 
 /** What follows the path of a work where the passage at this place, from 0, is shown. */

@@ -13,15 +13,15 @@ import type { Shelves } from './shelves.ts';
 import { turnsOf, workHead } from './works.ts';
 
 /** How many passages of the same work are shown on either side. */
-const NEIGHBOURS = 2;
+export const NEIGHBOURS = 2;
 /** A passage that a hundred others answer is read on their pages. */
 const MOST_RELATED = 20;
 
 /** A passage lit among its neighbours in the work, then what an editor reads with it. */
 export function passagePage(passage: Passage, shelves: Shelves, href: Href): Page {
   const { source, order } = passage;
-  const work = shelves.works.get(source.id) ?? [];
-  const around = work.slice(Math.max(0, order - NEIGHBOURS), order + NEIGHBOURS + 1);
+  const around = shelves.inWork(source, order - NEIGHBOURS, order + NEIGHBOURS + 1);
+  const at = (place: number) => around.find((each) => each.order === place);
   const inWork = href(workPath(source) + pageWithPassage(order), anchorOf(passage));
   return {
     path: passagePath(passage),
@@ -33,9 +33,9 @@ export function passagePage(passage: Passage, shelves: Shelves, href: Href): Pag
       </header>
       ${turnsOf(around, source, shelves, href, passage)}
       <nav class="pages" aria-label="${pageWords.works}">
-        ${neighbour(work[order - 1], 'prev', pageWords.before, href)}
+        ${neighbour(at(order - 1), 'prev', pageWords.before, href)}
         <a href="${inWork}">${pageWords.inWork}</a>
-        ${neighbour(work[order + 1], 'next', pageWords.after, href)}
+        ${neighbour(at(order + 1), 'next', pageWords.after, href)}
       </nav>
       ${themesOf(passage, shelves, href)} ${relatedSection(passage, shelves, href)}
       ${exportLinks(passagePath(passage), shelves, href)}`,
@@ -48,10 +48,10 @@ function neighbour(passage: Passage | undefined, rel: string, name: string, href
 }
 
 function themesOf(passage: Passage, shelves: Shelves, href: Href): Markup | null {
-  const slugs = shelves.themesOf(passage);
-  if (slugs.length === 0) return null;
+  const themes = shelves.themesOf(passage);
+  if (themes.length === 0) return null;
   return html`<p class="themes">
-    ${pageWords.themes} ${slugs.map(([slug, theme]) => html`${themeLink(slug, theme, href)} `)}
+    ${pageWords.themes} ${themes.map((theme) => html`${themeLink(theme, shelves, href)} `)}
   </p>`;
 }
 

@@ -31,7 +31,7 @@ export const NO_FIGURE: Figure = { figure: null, isLasting: true };
 
 interface Parts {
   /** Of the live edition, whenever it is used. */
-  readonly corpus: Corpus;
+  readonly corpus: Pick<Corpus, 'debate'>;
   readonly gate: Gate;
   readonly typeface: Typeface;
   readonly drawing: Draws;

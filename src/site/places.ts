@@ -3,7 +3,7 @@ import { listed } from './lists.ts';
 import { namedPath, type Kind } from './names.ts';
 import { pagePaths, pagesFor } from './paging.ts';
 import { SEARCH_PATH } from './search.ts';
-import type { Shelves } from './shelves.ts';
+import type { Shelves, WholeShelves } from './shelves.ts';
 
 const KINDS: readonly Kind[] = ['oeuvres', 'voix', 'themes'];
 
@@ -25,7 +25,7 @@ export function placeOf(path: string, shelves: Shelves): Place | null {
   if (kind === undefined) return null;
   const place = { kind: kind as Place['kind'], name, page: Number(page) };
   const isNumber = /^[1-9]\d{0,5}$/u.test(name) && place.page === 1;
-  if (!isNumber || itemsOf(place, shelves) !== null) return place;
+  if (!isNumber || countAt(place, shelves) !== null) return place;
   return { ...place, name: '', page: Number(name) };
 }
 
@@ -36,34 +36,33 @@ export function isPage(path: string, shelves: Shelves): boolean {
   if (ref !== null) return shelves.passages.has(ref);
   const place = placeOf(path, shelves);
   if (place === null) return false;
-  const all = itemsOf(place, shelves);
-  return all !== null && place.page <= pagesFor(all);
+  const count = countAt(place, shelves);
+  return count !== null && place.page <= pagesFor(count);
 }
 
 /** The paths of all pages that can be made before anybody asks, in an order that never changes. */
-export function* pathsIn(shelves: Shelves): Generator<string> {
+export function* pathsIn(shelves: WholeShelves): Generator<string> {
   yield '';
   yield SEARCH_PATH;
-  yield* pagePaths(MAP_PATH, shelves.pairs);
+  yield* pagePaths(MAP_PATH, shelves.pairs.length);
   for (const kind of KINDS) yield* pagePaths(`${kind}/`, listed(kind, shelves));
   for (const source of shelves.sources) {
-    yield* pagePaths(workPath(source), shelves.works.get(source.id) ?? []);
+    yield* pagePaths(workPath(source), shelves.heldOf(source));
   }
-  for (const [slug, speaker] of shelves.voices) {
-    yield* pagePaths(namedPath('voix', slug), shelves.passagesOf(speaker));
+  for (const [slug, { passages }] of shelves.voices) {
+    yield* pagePaths(namedPath('voix', slug), passages);
   }
-  for (const [slug, { passages }] of shelves.themes) {
-    yield* pagePaths(namedPath('themes', slug), passages);
+  for (const [slug, { count }] of shelves.themes) {
+    yield* pagePaths(namedPath('themes', slug), count);
   }
   for (const passage of shelves.corpus.passages) yield passagePath(passage);
 }
 
-/** What the pages at a place show; null where there is no such place. */
-function itemsOf({ kind, name }: Place, shelves: Shelves): readonly unknown[] | null {
-  if (kind === 'carte') return name === '' ? shelves.pairs : null;
+/** How much the pages at a place show; null where there is no such place. */
+function countAt({ kind, name }: Place, shelves: Shelves): number | null {
+  if (kind === 'carte') return name === '' ? (shelves.pairs?.length ?? 0) : null;
   if (name === '') return listed(kind, shelves);
-  if (kind === 'oeuvres') return shelves.works.get(name) ?? null;
-  if (kind === 'themes') return shelves.themes.get(name)?.passages ?? null;
-  const speaker = shelves.voices.get(name);
-  return speaker === undefined ? null : shelves.passagesOf(speaker);
+  if (kind === 'oeuvres') return shelves.catalogue.entryOf({ id: name })?.passages ?? null;
+  if (kind === 'themes') return shelves.themes.get(name)?.count ?? null;
+  return shelves.voices.get(name)?.passages ?? null;
 }

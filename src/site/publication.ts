@@ -1,27 +1,20 @@
 import { hash } from 'node:crypto';
-import type { Dispatch } from '../ask/request.ts';
+import type { Options } from '../ask/request.ts';
 import {
   ASKED_MAP_FILE,
   CARD_FILE,
   MAP_OPTIONS,
   MAP_PATH,
-  mapPicturePath,
   namedPicture,
-  refOn,
 } from '../debate/address.ts';
-import type { Cleared, Gate } from '../debate/gate.ts';
-import type { Corpus, Passage } from '../debate/passage.ts';
-import type { ReportFault } from '../errors.ts';
+import type { Cleared } from '../debate/gate.ts';
 import { pageWords } from '../messages/site.ts';
-import type { DataFile } from './data/exports.ts';
-import { FEED_FILE, type Today } from './data/feed.ts';
-import { wholeMap } from './maps.ts';
-import { PagePictures } from './pictured.ts';
+import { textOf, type DataFile } from './data/exports.ts';
+import { FEED_FILE } from './data/feed.ts';
 import type { Draws } from './pictures/drawing.ts';
 import type { Picture } from './pictures/setting.ts';
-import type { Typeface } from './pictures/typeface.ts';
 import { SEARCH_PATH, SEARCHED } from './search.ts';
-import { Site, type SitePage } from './site.ts';
+import type { SitePage } from './writing.ts';
 
 /** What is shown at an address. */
 export interface Published {
@@ -37,34 +30,41 @@ type Asked = Readonly<Record<string, string>>;
 
 /** Pages and the files beside them, by path from their root. */
 export interface Pages {
-  /** Of all that they are made of. */
-  readonly hash: string;
+  /** Of all that what is at a path is made of, as it is now. Rejects with a BotError where that cannot be known. */
+  readonly hashAt: (path: string) => Promise<string>;
   /** What of a query changes what is shown at a path; the same is shown without all else. */
   readonly heard: (path: string, query: URLSearchParams) => Asked;
   /** Null where nothing is; `asked` is what was heard of its query. Rejects with a MisquotationError where the gate refuses what would be. */
   readonly at: (path: string, asked?: Asked) => Promise<Published | null>;
   readonly notFound: (path: string) => Published;
-  readonly fault: (path: string, reference: string) => Published;
+  /** What is shown in the place of a page that cannot be, with a sentence that says why. */
+  readonly fault: (path: string, text: string) => Published;
+}
+
+/** What can be shown of a debate by path, wherever it lies. What is cleared is rejected with a MisquotationError where the gate refuses it. */
+export interface DebateSite {
+  /** Of all that it is made of, as it is now. Rejects with a BotError where that cannot be known. */
+  readonly hash: () => Promise<string>;
+  /** Null where there is none. */
+  readonly page: (path: string) => Promise<SitePage | null>;
+  /** What the bot answers to these words, as `recherche/` shows it; null where no process answers. */
+  readonly search: (query: string) => Promise<SitePage | null>;
+  /** The same of `/carte` with these options, as `carte/` shows it. */
+  readonly map: (options: Options) => Promise<SitePage | null>;
+  /** Of the passage whose page is beside it, or of the map that these options ask for; null where there is none. */
+  readonly picture: (path: string, options: Options) => Promise<Cleared<Picture> | null>;
+  readonly file: (path: string) => DataFile | null;
+  /** What is shown where there is nothing. */
+  readonly missing: (path: string) => Cleared<string>;
+  /** A page that says one thing of ours, wherever it stands. */
+  readonly told: (path: string, title: string, text: string) => Cleared<string>;
 }
 
 interface PublicationParts {
-  /** Of the live edition, whenever it is used. */
-  readonly corpus: Corpus;
-  readonly gate: Gate;
-  /** The file that stands for a folder where no server knows it, `index.html`; empty where one does. */
-  readonly index: string;
-  /** Absent where no process answers searches. */
-  readonly dispatch?: Dispatch;
+  readonly site: DebateSite;
   /** Style and script of the pages, by their path from the root. */
   readonly assets: ReadonlyMap<string, string>;
-  readonly pictures: { readonly typeface: Typeface; readonly drawing: Draws };
-  /** Whether pictures are files as well. */
-  readonly hasImages: boolean;
-  readonly reportFault: ReportFault;
-  /** The day of which the feed is, and where it is that day. */
-  readonly today: () => Today;
-  /** Whether it is one of several, whose list stands one folder up. */
-  readonly isOfSeveral?: boolean;
+  readonly drawing: Pick<Draws, 'png'>;
 }
 
 const HTML = 'text/html; charset=utf-8';
@@ -73,9 +73,8 @@ const ASSET_TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
 };
 
-type Content = string | Uint8Array;
+export type Content = string | Uint8Array;
 
-const MAP_PICTURE = mapPicturePath({});
 const ASKED_MAP_PICTURE = MAP_PATH + ASKED_MAP_FILE;
 const HEARD = new Map<string, readonly string[]>([
   [SEARCH_PATH, [SEARCHED]],
@@ -86,20 +85,14 @@ const HEARD = new Map<string, readonly string[]>([
 /** All that is shown of a debate, by path from the root: pages, the files beside them and pictures. */
 export class Publication implements Pages {
   readonly #parts: PublicationParts;
-  readonly #site: Site;
-  readonly #pictures: PagePictures;
 
   constructor(parts: PublicationParts) {
     this.#parts = parts;
-    const pictures = new PagePictures({ ...parts, ...parts.pictures });
-    this.#pictures = pictures;
-    const hasCard = (passage: Passage) => pictures.card(passage) !== null;
-    this.#site = new Site({ ...parts, pictures, hasCard });
   }
 
-  /** Of the corpus that is shown. */
-  get hash(): string {
-    return this.#parts.corpus.hash;
+  async hashAt(path: string): Promise<string> {
+    const { site, assets } = this.#parts;
+    return assets.has(path) ? '' : site.hash();
   }
 
   heard(path: string, query: URLSearchParams): Asked {
@@ -119,64 +112,29 @@ export class Publication implements Pages {
       const isIt = picture !== null && hash('sha256', picture.body).startsWith(named.hash);
       return isIt ? picture : null;
     }
-    const asset = assetAt(path, this.#parts.assets);
+    const { site, assets } = this.#parts;
+    const asset = assetAt(path, assets);
     if (asset !== null) return asset;
     const query = asked[SEARCHED];
-    if (query !== undefined)
-      return shown({ document: await this.#site.search(query), isLasting: true });
-    if (path === MAP_PICTURE || path === ASKED_MAP_PICTURE) {
-      const reply = await this.#site.mapReply(asked);
-      return this.#drawn(reply === null ? null : await this.#pictures.map(reply));
-    }
-    if (path === MAP_PATH && Object.keys(asked).length > 0)
-      return shown(await this.#site.map(asked));
-    if (path.endsWith(`/${CARD_FILE}`))
-      return this.#drawn(this.#cardAt(path.slice(0, -CARD_FILE.length)));
-    const file = this.#site.file(path);
-    return file === null ? shown(await this.#site.page(path)) : given(file);
-  }
-
-  /** Every file that can be written before anybody asks, by its path; a page's is that of its folder. */
-  *files(): Generator<readonly [path: string, content: () => Content | Promise<Content>]> {
-    for (const [path, text] of this.#parts.assets) yield [path, () => text];
-    for (const path of this.#site.paths()) {
-      yield [path, async () => (await this.#site.page(path))?.document.payload ?? ''];
-      const picture = this.#pictureBeside(path);
-      if (picture !== null) yield [path + CARD_FILE, picture];
-    }
-    for (const [path, { payload }] of this.#site.searchFiles()) yield [path, () => payload];
-    for (const file of this.#site.files()) yield [file.path, () => textOf(file)];
+    if (query !== undefined) return shown(await site.search(query));
+    if (path === ASKED_MAP_PICTURE || path.endsWith(`/${CARD_FILE}`))
+      return this.#drawn(await site.picture(path, asked));
+    if (path === MAP_PATH && Object.keys(asked).length > 0) return shown(await site.map(asked));
+    const file = site.file(path);
+    return file === null ? shown(await site.page(path)) : given(file);
   }
 
   notFound(path: string): Published {
-    return this.#told(path, pageWords.notFound, pageWords.notFoundText);
+    return toldAs(this.#parts.site.missing(path));
   }
 
-  fault(path: string, reference: string): Published {
-    return this.#told(path, pageWords.fault, pageWords.faultText(reference));
-  }
-
-  #told(path: string, title: string, text: string): Published {
-    return toldAs(this.#site.told(path, title, text));
-  }
-
-  /** Of the passage whose page is at a path; null where there is none. */
-  #cardAt(path: string): Cleared<Picture> | null {
-    const passage = this.#site.shelves.passages.get(refOn(path) ?? '');
-    return passage === undefined ? null : this.#pictures.card(passage);
-  }
-
-  /** The picture beside a page; null where there is none. */
-  #pictureBeside(path: string): (() => Promise<Content>) | null {
-    const card = this.#cardAt(path);
-    if (card !== null) return () => this.#pictures.png(card);
-    const isMapped = path === MAP_PATH && this.#pictures.hasMap(wholeMap(this.#parts.corpus));
-    return isMapped ? async () => (await this.at(MAP_PICTURE))?.body ?? '' : null;
+  fault(path: string, text: string): Published {
+    return toldAs(this.#parts.site.told(path, pageWords.fault, text));
   }
 
   async #drawn(picture: Cleared<Picture> | null): Promise<Published | null> {
     if (picture === null) return null;
-    return { type: 'image/png', body: await this.#pictures.png(picture), isLasting: true };
+    return { type: 'image/png', body: await this.#parts.drawing.png(picture), isLasting: true };
   }
 }
 
@@ -202,9 +160,4 @@ export function assetAt(path: string, assets: ReadonlyMap<string, string>): Publ
 /** A file beside the pages, as it is shown. */
 export function given(file: DataFile): Published {
   return { type: file.mediaType, body: textOf(file), isLasting: file.path !== FEED_FILE };
-}
-
-/** What a file beside the pages holds. */
-export function textOf(file: DataFile): string {
-  return Array.from(file.pieces(), ({ payload }) => payload).join('');
 }

@@ -43,6 +43,8 @@ export interface Known {
   readonly isPage: (path: string) => boolean;
   /** What those of a voice, a theme or a work are called; null where the path is of none. */
   readonly nameOf: (path: string) => string | null;
+  /** Whether a voice or a theme is called so that has no page; absent where there is none. */
+  readonly isUnlinked?: (name: string) => boolean;
 }
 
 /** Finds in a page all that a person sees or hears of it, from the HTML alone; `path` is its own. */
@@ -186,12 +188,13 @@ class PageReader {
     this.#readRest(node);
   }
 
-  /** What a page is called, at its head or where it is linked to. */
+  /** What a page is called, at its head or where it is linked to; or what has none. */
   #readName(node: Element): void {
     const href = hrefOf(node);
     const path = href === null ? this.#base.slice(BASE.length) : this.#pathOf(href);
     const text = textOf(node);
-    if (this.#known.nameOf(path) !== text) this.#fault(text);
+    const { nameOf, isUnlinked = () => false } = this.#known;
+    if (node.tagName === 'span' ? !isUnlinked(text) : nameOf(path) !== text) this.#fault(text);
     this.#readWithin(node);
   }
 

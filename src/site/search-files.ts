@@ -5,7 +5,7 @@ import type { Reading, ShownQuotation } from '../debate/reading.ts';
 import { stem } from '../french/stem.ts';
 import { foldText, isStopWord, wordsIn } from '../french/words.ts';
 import { unsupported } from '../conversation/sentences.ts';
-import type { Shelves } from './shelves.ts';
+import type { WholeShelves } from './shelves.ts';
 
 /** A file of the index that `browser/search.js` loads when somebody searches. */
 export interface SearchFile {
@@ -28,7 +28,7 @@ type Entry = readonly [words: string, caption: string, original: string | null, 
  *     recherche/passages/0.js   [["« … »", "Voix — « Œuvre », …", "https://…", "p/x/a1/"], …]
  *     recherche/mots/ro.js      [passages, [[3, 1, 7], …], {"roi": 0, "rois": 0}]   passages 3, 4 and 11
  */
-export function* searchFiles({ corpus }: Shelves): Generator<SearchFile> {
+export function* searchFiles({ corpus }: WholeShelves): Generator<SearchFile> {
   const { passages } = corpus;
   for (let first = 0; first < passages.length; first += PASSAGES_A_FILE) {
     const those = passages.slice(first, first + PASSAGES_A_FILE).map(entryOf);

@@ -52,12 +52,13 @@ export function searchPage(shelves: Shelves, href: Href, hasProcess: boolean): P
 }
 
 function whereToBegin(shelves: Shelves, href: Href): Markup {
-  const [themes, voices] = [[...shelves.themes], [...shelves.voices.values()]];
+  const { listedThemes: themes, catalogue } = shelves;
+  const themed = html`<h2>${pageWords.themes}</h2>
+    ${themesList(themes.slice(0, OFFERED), shelves, href)}`;
   return html`<section class="begin">
-    <h2>${pageWords.themes}</h2>
-    ${themesList(themes.slice(0, OFFERED), shelves, href)}
+    ${themes.length === 0 ? null : themed}
     <h2>${pageWords.voices}</h2>
-    ${voicesList(voices.slice(0, OFFERED), shelves, href)}
+    ${voicesList(catalogue.speakerEntries.slice(0, OFFERED), shelves, href)}
   </section>`;
 }
 
@@ -79,8 +80,8 @@ export function resultsPage(query: string, answer: Answer, shelves: Shelves, hre
   };
 }
 
-function headingOf({ reply, excerpt }: Answer, { examples }: Shelves): string {
-  if (reply.kind === 'notice') return noticeText(reply.notice, examples);
+function headingOf({ reply, excerpt }: Answer, { catalogue }: Shelves): string {
+  if (reply.kind === 'notice') return noticeText(reply.notice, catalogue.examples);
   if (reply.kind !== 'quotes') return '';
   const heading = headings.quotes({ ...reply, listed: reply.ranked.length });
   return excerpt === undefined ? heading : headings.within(heading, excerpt);

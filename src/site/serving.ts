@@ -2,6 +2,8 @@ import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { BotError, type ReportFault } from '../errors.ts';
+import { choiceText } from '../messages/choice.ts';
+import { pageWords } from '../messages/site.ts';
 import type { Log } from '../ports.ts';
 import { hasTag, queryIn, SOON_SECONDS } from '../running/health.ts';
 import { type Counters, isNotable } from '../running/work.ts';
@@ -83,8 +85,8 @@ export class PageServer {
     query: URLSearchParams,
   ): Promise<Kept | null> {
     const asked = pages.heard(path, query);
-    const key = `${pages.hash} ${whole}`;
     const isKept = Object.keys(asked).length === 0;
+    const key = `${await pages.hashAt(path)} ${whole}`;
     const known = isKept ? this.#kept.get(key) : undefined;
     if (known !== undefined) return known;
     const published = await pages.at(path, asked);
@@ -103,11 +105,21 @@ export class PageServer {
       response.destroy();
       return;
     }
-    const told = this.#parts.fault(path, reference);
-    const isPassing = fault instanceof BotError && fault.retryable;
-    const soon = isPassing ? { 'retry-after': SOON_SECONDS } : {};
-    response.writeHead(isPassing ? 503 : 500, { ...headersOf(told), ...soon }).end(told.body);
+    const [status, text] = toldOf(fault, reference);
+    const told = this.#parts.fault(path, text);
+    const soon = status === 503 ? { 'retry-after': SOON_SECONDS } : {};
+    response.writeHead(status, { ...headersOf(told), ...soon }).end(told.body);
   }
+}
+
+/** Of a search server that is away, and of a debate that it does not keep any more, it is said; of anything else, its reference. */
+function toldOf(fault: unknown, reference: string): readonly [status: number, text: string] {
+  const isKnown = fault instanceof BotError;
+  if (isKnown && fault.code === 'search') {
+    const isGone = fault.outcome === 'gone';
+    return [isGone ? 404 : 503, choiceText({ code: isGone ? 'debate gone' : 'search down' })];
+  }
+  return [isKnown && fault.retryable ? 503 : 500, pageWords.faultText(reference)];
 }
 
 function send(request: IncomingMessage, response: ServerResponse, shown: Kept): void {

@@ -4,20 +4,12 @@ import { debateName, type NamedDebate } from '../debate/choice.ts';
 import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import { Cleared } from '../debate/gate.ts';
 import { pageWords } from '../messages/site.ts';
-import type { DataFile } from './data/exports.ts';
+import { textOf, type DataFile } from './data/exports.ts';
 import { linkedList } from './data/linked.ts';
 import { SITEMAP, sitemapsOf } from './data/sitemap.ts';
 import { html, type Markup } from './markup.ts';
 import { framed, hrefFrom, standIn, type Href, type Page } from './page.ts';
-import {
-  assetAt,
-  given,
-  shown,
-  textOf,
-  toldAs,
-  type Pages,
-  type Published,
-} from './publication.ts';
+import { assetAt, given, shown, toldAs, type Pages, type Published } from './publication.ts';
 import { readPage } from './read.ts';
 
 /** Whose pages a path leads to, and where among them. */
@@ -60,13 +52,17 @@ interface ListParts {
 
 /** What leads to the pages of several debates. */
 export class DebatesList implements Pages {
-  readonly hash: string;
+  readonly #hash: string;
   readonly #parts: ListParts;
 
   constructor(parts: ListParts) {
     this.#parts = parts;
     const told = parts.debates.map(({ key, title, question }) => [key, title, question]);
-    this.hash = hash('sha256', JSON.stringify(told));
+    this.#hash = hash('sha256', JSON.stringify(told));
+  }
+
+  hashAt(): Promise<string> {
+    return Promise.resolve(this.#hash);
   }
 
   heard(): Readonly<Record<string, string>> {
@@ -86,8 +82,8 @@ export class DebatesList implements Pages {
     return toldAs(this.#cleared(standIn(path, pageWords.notFound, pageWords.notAmongText)));
   }
 
-  fault(path: string, reference: string): Published {
-    return toldAs(this.#cleared(standIn(path, pageWords.fault, pageWords.faultText(reference))));
+  fault(path: string, text: string): Published {
+    return toldAs(this.#cleared(standIn(path, pageWords.fault, text)));
   }
 
   /** The list itself. */

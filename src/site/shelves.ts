@@ -1,59 +1,141 @@
 import { foldText } from '../french/words.ts';
+import { capitalised } from '../french/typography.ts';
 import { readTogetherIn, type ReadTogether } from '../debate/graph.ts';
 import { readAround } from '../debate/relation.ts';
 import { catalogueOf, type Catalogue } from '../debate/catalogue.ts';
-import type { Speaker } from '../debate/speaker.ts';
+import type { Speaker, SpeakerEntry } from '../debate/speaker.ts';
 import type { Corpus, Passage, Source } from '../debate/passage.ts';
 
-/** What a path or a reference is of, in one state of the corpus. */
+/**
+ * What a path or a reference is of, in one state of the debate, with some of its passages at hand: those that a page
+ * shows, and those that are read with them. Voices and themes have no pages then, which are made of all passages.
+ */
 export class Shelves {
-  readonly corpus: Corpus;
-  readonly #catalogue: Catalogue;
+  readonly catalogue: Catalogue;
   /** By `work#anchor`. */
   readonly passages: ReadonlyMap<string, Passage>;
-  /** By the id of the work, in its order. */
-  readonly works: ReadonlyMap<string, readonly Passage[]>;
-  /** By what stands for the name in an address. */
-  readonly voices: ReadonlyMap<string, Speaker>;
-  readonly themes: ReadonlyMap<string, Theme>;
-  readonly #slugOfVoice: ReadonlyMap<string, string>;
-  readonly #slugOfTheme: ReadonlyMap<string, string>;
-  readonly #unnamed = new Map<Speaker, readonly Passage[]>();
-  #byName: ReadonlyMap<string, readonly Passage[]> | null = null;
-  #pairs: readonly ReadTogether[] | null = null;
+  /** Those that have pages, by what stands for the name in an address. */
+  readonly voices: ReadonlyMap<string, SpeakerEntry> = new Map();
+  readonly themes: ReadonlyMap<string, Theme> = new Map();
+  /** All that an editor reads between two passages, each once; null where it takes all passages to tell. */
+  readonly pairs: readonly ReadTogether[] | null = null;
+  /** By what a voice or a theme that has a page is called, what stands for it in an address. */
+  protected readonly slugs: Slugs = { voices: new Map(), themes: new Map() };
+  #listed: ReadonlySet<string> | null = null;
+  #unlinked: ReadonlySet<string> | null = null;
 
-  constructor(corpus: Corpus) {
-    this.corpus = corpus;
-    this.#catalogue = catalogueOf(corpus);
-    this.passages = new Map(corpus.passages.map((passage) => [passage.id, passage]));
-    this.works = Map.groupBy(corpus.passages, ({ source }) => source.id);
-    this.voices = bySlug(this.#catalogue.speakers, ({ label }) => label);
-    this.themes = bySlug(themesIn(corpus, this.topics), ({ name }) => name);
-    this.#slugOfVoice = new Map([...this.voices].map(([slug, { label }]) => [label, slug]));
-    this.#slugOfTheme = new Map([...this.themes].map(([slug, { name }]) => [name, slug]));
-  }
-
-  /** What is shown to people as examples. */
-  get examples() {
-    return this.#catalogue.examples;
-  }
-
-  get topics() {
-    return this.#catalogue.topics;
+  constructor(catalogue: Catalogue, passages: readonly Passage[]) {
+    this.catalogue = catalogue;
+    this.passages = new Map(passages.map((passage) => [passage.id, passage]));
   }
 
   get sources(): readonly Source[] {
-    return this.corpus.sources;
+    return this.catalogue.sources;
+  }
+
+  /** Of all pages; null where nobody shows them. */
+  get site(): string | null {
+    return this.sources[0]?.site ?? null;
+  }
+
+  /** Those that somebody wrote, of most passages first. */
+  get listedThemes(): readonly ListedTheme[] {
+    return ofMostFirst([...this.catalogue.topics.themes].map(([name, count]) => ({ name, count })));
   }
 
   /** What the voice of a passage is called. */
   labelOf(passage: Passage): string {
-    return this.#catalogue.labelOf(passage);
+    return this.catalogue.labelOf(passage);
   }
 
-  /** What stands for a voice in an address; null for a voice that nobody can ask for. */
+  /** What stands for a voice in an address; null for a voice that has no page. */
   slugOfVoice(label: string): string | null {
-    return this.#slugOfVoice.get(label) ?? null;
+    return this.slugs.voices.get(label) ?? null;
+  }
+
+  /** The same of a theme. */
+  slugOfTheme(name: string): string | null {
+    return this.slugs.themes.get(name) ?? null;
+  }
+
+  /** Whether a voice or a theme is called so that has no page. */
+  isUnlinked(name: string): boolean {
+    const voices = this.catalogue.speakers.map(({ label }) => label);
+    this.#unlinked ??= new Set([
+      ...voices.filter((label) => this.slugOfVoice(label) === null).map(capitalised),
+      ...[...this.#themeNames].filter((theme) => this.slugOfTheme(theme) === null),
+    ]);
+    return this.#unlinked.has(name);
+  }
+
+  /** How many passages of a work are held. */
+  heldOf(source: Source): number {
+    return this.catalogue.entryOf(source)?.passages ?? 0;
+  }
+
+  /** Of the passages of a work in its order, from the place `from` up to the one before `to`, those that are at hand. */
+  inWork({ id }: Source, from: number, to: number): readonly Passage[] {
+    return [...this.passages.values()]
+      .filter(({ source, order }) => source.id === id && from <= order && order < to)
+      .sort((a, b) => a.order - b.order);
+  }
+
+  /** What a passage speaks of, of the themes that are listed. */
+  themesOf(passage: Passage): readonly string[] {
+    const names = new Set(this.catalogue.topics.in(passage));
+    return [...names].filter((name) => this.#themeNames.has(name));
+  }
+
+  get #themeNames(): ReadonlySet<string> {
+    return (this.#listed ??= new Set(this.listedThemes.map(({ name }) => name)));
+  }
+
+  /** What a passage does to others that are at hand, then what they do to it. */
+  readAround(passage: Passage) {
+    const passageOf = (id: string) => this.passages.get(id);
+    const others = this.catalogue.readTogether.get(passage.id) ?? [];
+    const beside = { passages: others.flatMap((id) => passageOf(id) ?? []) };
+    return readAround(passage, beside, passageOf);
+  }
+}
+
+type Slugs = Readonly<Record<'voices' | 'themes', ReadonlyMap<string, string>>>;
+
+/** The same with all passages of the debate at hand. */
+export class WholeShelves extends Shelves {
+  readonly corpus: Corpus;
+  override readonly voices: ReadonlyMap<string, SpeakerEntry>;
+  override readonly themes: ReadonlyMap<string, Theme>;
+  readonly #works: ReadonlyMap<string, readonly Passage[]>;
+  override readonly pairs: readonly ReadTogether[];
+  protected override readonly slugs: Slugs;
+  readonly #unnamed = new Map<Speaker, readonly Passage[]>();
+  readonly #listedThemes: readonly ListedTheme[];
+  #byName: ReadonlyMap<string, readonly Passage[]> | null = null;
+
+  constructor(corpus: Corpus) {
+    const catalogue = catalogueOf(corpus);
+    super(catalogue, corpus.passages);
+    this.corpus = corpus;
+    this.#works = Map.groupBy(corpus.passages, ({ source }) => source.id);
+    this.voices = bySlug(catalogue.speakerEntries, ({ speaker }) => speaker.label);
+    this.themes = bySlug(themesIn(corpus, catalogue.topics), ({ name }) => name);
+    this.pairs = [...readTogetherIn(corpus)].flatMap(([passage, pairs]) =>
+      pairs.filter(({ by }) => by === passage),
+    );
+    this.#listedThemes = [...this.themes.values()];
+    this.slugs = {
+      voices: new Map([...this.voices].map(([slug, { speaker }]) => [speaker.label, slug])),
+      themes: new Map([...this.themes].map(([slug, { name }]) => [name, slug])),
+    };
+  }
+
+  override get listedThemes(): readonly ListedTheme[] {
+    return this.#listedThemes;
+  }
+
+  override inWork({ id }: Source, from: number, to: number): readonly Passage[] {
+    return (this.#works.get(id) ?? []).slice(Math.max(0, from), to);
   }
 
   /** All that a voice says, in the order of the corpus. */
@@ -67,38 +149,15 @@ export class Shelves {
     this.#unnamed.set(speaker, known);
     return known;
   }
-
-  /** What a voice is in the debate; null where nobody said. */
-  qualityOf(speaker: Speaker): string | null {
-    const [first] = this.passagesOf(speaker);
-    return first?.voice.quality ?? null;
-  }
-
-  /** What a passage speaks of, each with what stands for it in an address. */
-  themesOf(passage: Passage): readonly (readonly [slug: string, theme: Theme])[] {
-    const names = new Set(this.topics.in(passage));
-    return [...names].flatMap((name) => {
-      const slug = this.#slugOfTheme.get(name);
-      const theme = this.themes.get(slug ?? '');
-      return slug === undefined || theme === undefined ? [] : [[slug, theme] as const];
-    });
-  }
-
-  /** What a passage does to others, then what others do to it. */
-  readAround(passage: Passage) {
-    return readAround(passage, this.corpus, (ref) => this.passages.get(ref));
-  }
-
-  /** All that an editor reads between two passages, each once. */
-  get pairs(): readonly ReadTogether[] {
-    return (this.#pairs ??= [...readTogetherIn(this.corpus)].flatMap(([passage, pairs]) =>
-      pairs.filter(({ by }) => by === passage),
-    ));
-  }
 }
 
-export interface Theme {
+export interface ListedTheme {
   readonly name: string;
+  /** How many passages have it. */
+  readonly count: number;
+}
+
+export interface Theme extends ListedTheme {
   readonly passages: readonly Passage[];
 }
 
@@ -112,9 +171,13 @@ function themesIn(corpus: Corpus, topics: Catalogue['topics']): readonly Theme[]
       those.push(passage);
     }
   }
-  return [...byName]
-    .map(([name, passages]) => ({ name, passages }))
-    .sort((a, b) => b.passages.length - a.passages.length);
+  return ofMostFirst(
+    [...byName].map(([name, passages]) => ({ name, passages, count: passages.length })),
+  );
+}
+
+function ofMostFirst<Each extends ListedTheme>(themes: Each[]): readonly Each[] {
+  return themes.sort((a, b) => b.count - a.count);
 }
 
 /**

@@ -1,85 +1,63 @@
-import { MAP_PATH, refOn } from '../debate/address.ts';
+import { CARD_FILE, MAP_PATH } from '../debate/address.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
-import type { DebateMap } from '../debate/graph.ts';
-import type { MapReply } from '../debate/reply.ts';
 import type { Reading } from '../debate/reading.ts';
-import { fileAt, filesOf, type DataFile } from './data/exports.ts';
-import { FEED_FILE, feedOf, type Today } from './data/feed.ts';
-import { dataInHead, type HasCard } from './data/head.ts';
-import { SITEMAP, sitemapOf } from './data/sitemap.ts';
+import type { MapReply } from '../debate/reply.ts';
 import { nobodyOn, type Answer, type Asking, type Dispatch, type Options } from '../ask/request.ts';
+import { pageWords } from '../messages/site.ts';
+import { fileAt, filesOf, textOf, type DataFile } from './data/exports.ts';
+import { FEED_FILE, feedOf, type Today } from './data/feed.ts';
+import { SITEMAP, sitemapOf } from './data/sitemap.ts';
 import { datedWorks } from './dated.ts';
 import { debatePage, SMALL_MAP } from './debate.ts';
-import { listPage } from './lists.ts';
-import { askedMapPage, mapPage, WIDEST_MAP, wholeMap } from './maps.ts';
-import { html, type Markup } from './markup.ts';
-import { nameOf } from './names.ts';
-import { framed, frameOf, hrefFrom, standIn, type Href, type Page } from './page.ts';
-import { passagePage } from './passages.ts';
-import { NO_FIGURE, type Figure, type PagePictures } from './pictured.ts';
-import { isPage, pathsIn, placeOf, type Place } from './places.ts';
-import { readPage } from './read.ts';
-import { resultsPage, SEARCH_PATH, searchPage } from './search.ts';
+import { mapPage, wholeMap } from './maps.ts';
+import type { Markup } from './markup.ts';
+import type { Href, Page } from './page.ts';
+import { NO_FIGURE, type PagePictures } from './pictured.ts';
+import type { Picture } from './pictures/setting.ts';
+import { pathsIn, placeOf } from './places.ts';
+import type { Content, DebateSite } from './publication.ts';
 import { readSearchFile, searchFiles } from './search-files.ts';
-import { Shelves } from './shelves.ts';
+import { WholeShelves } from './shelves.ts';
 import { themePage } from './themes.ts';
 import { voicePage } from './voices.ts';
-import { workPage } from './works.ts';
+import { PageWriter, type SitePage, type WritingParts } from './writing.ts';
 
-interface SiteParts {
+interface SiteParts extends Pick<WritingParts, 'index' | 'hasCard' | 'isOfSeveral'> {
   /** Of the live edition, whenever it is used. */
   readonly corpus: Corpus;
   readonly gate: Gate;
-  /** The file that stands for a folder where no server knows it, `index.html`; empty where one does. */
-  readonly index: string;
   /** Answers a search; absent where no process does, and a script of the pages has to. */
   readonly dispatch?: Dispatch;
   /** Draws what is looked at in pages; absent where nothing is. */
   readonly pictures?: PagePictures;
-  /** Whether a picture of a passage stands beside its page; none does where it is not told. */
-  readonly hasCard?: HasCard;
   /** The day of which the feed is, and where it is that day; there is no feed without. */
   readonly today?: () => Today;
-  /** Whether it is one of several, whose list stands one folder up. */
-  readonly isOfSeveral?: boolean;
 }
 
-/** A page that was cleared. */
-export interface SitePage {
-  readonly document: Cleared<string>;
-  /** Whether it stays the same as long as the corpus does. */
-  readonly isLasting: boolean;
-}
-
-/** Every page of the debate, made when it is asked for. */
-export class Site {
+/** Every page of a debate that lies in memory, made when it is asked for. */
+export class Site implements DebateSite {
   readonly #parts: SiteParts;
-  #shelves: Shelves | null = null;
+  #shelves: WholeShelves | null = null;
 
   constructor(parts: SiteParts) {
     this.#parts = parts;
   }
 
-  /** The page at a path, or null where there is none. Rejects with a MisquotationError where the gate refuses it. */
-  async page(path: string): Promise<SitePage | null> {
-    const href = hrefFrom(path, this.#parts.index);
-    const page = await this.#pageAt(path, href);
-    return page === null ? null : this.#headed(page, href);
+  hash(): Promise<string> {
+    return Promise.resolve(this.#parts.corpus.hash);
   }
 
-  #headed(page: Page, href: Href): SitePage {
-    const { hasCard = () => false, today } = this.#parts;
-    const given = { hasCard, hasFeed: today !== undefined };
-    const head = html`${dataInHead(page, this.shelves, href, given)}`;
-    const document = this.#cleared({ ...page, head }, href);
-    return { document, isLasting: page.isLasting !== false };
+  async page(path: string): Promise<SitePage | null> {
+    const writer = this.#writer;
+    const page = (await this.#wholePageAt(path, writer)) ?? writer.pageAt(path);
+    return page === null ? null : writer.written(page);
   }
 
   /** A file beside the pages that gives their passages or their addresses away; null where there is none. */
   file(path: string): DataFile | null {
     const { corpus, gate, today } = this.#parts;
-    const site = corpus.sources[0]?.site ?? null;
+    const { site } = this.shelves;
     if (site !== null && SITEMAP.test(path)) {
       return sitemapOf(site, this.paths(), gate).find((file) => file.path === path) ?? null;
     }
@@ -89,61 +67,41 @@ export class Site {
 
   /** All of these files, in an order that never changes. */
   *files(): Generator<DataFile> {
-    const { corpus, gate } = this.#parts;
-    const site = corpus.sources[0]?.site ?? null;
+    const { gate } = this.#parts;
+    const { site } = this.shelves;
     if (site !== null) yield* sitemapOf(site, this.paths(), gate);
     const feed = this.file(FEED_FILE);
     if (feed !== null) yield feed;
     yield* filesOf(this.shelves, gate);
   }
 
-  /**
-   * What the bot answers to these words, as `recherche/` shows it; without words, that page. Rejects with
-   * a MisquotationError where the gate refuses it.
-   */
-  async search(query: string): Promise<Cleared<string>> {
-    const { dispatch, index } = this.#parts;
-    const href = hrefFrom(SEARCH_PATH, index);
-    if (dispatch === undefined || query.trim() === '') {
-      return this.#cleared(searchPage(this.shelves, href, dispatch !== undefined), href);
-    }
-    const answer = await this.#asked(dispatch, 'debat', { sujet: query });
-    return this.#cleared(resultsPage(query, answer, this.shelves, href), href);
-  }
-
-  /**
-   * What the bot answers to `/carte` with these options, as `carte/` shows it; null where no process
-   * answers. Rejects with a MisquotationError where the gate refuses it.
-   */
-  async map(options: Options): Promise<SitePage | null> {
-    const { dispatch, pictures, index } = this.#parts;
+  async search(query: string): Promise<SitePage | null> {
+    const { dispatch } = this.#parts;
     if (dispatch === undefined) return null;
-    const href = hrefFrom(MAP_PATH, index);
-    const answer = await this.#asked(dispatch, 'carte', options);
-    const { reply } = answer;
-    const map = reply.kind === 'map' ? reply : null;
-    const drawn = map === null ? NO_FIGURE : await this.#drawn(map.map, href);
-    const hasPicture = map !== null && pictures?.hasMap(map) === true;
-    const setting = { shelves: this.shelves, href, hasProcess: true };
-    return this.#headed(askedMapPage(options, answer, drawn, hasPicture, setting), href);
+    return this.#writer.searched(query, await asked(dispatch, 'debat', { sujet: query }));
   }
 
-  /** What the bot answers, as what the picture of a map shows; null where that is no map. */
-  async mapReply(options: Options): Promise<MapReply | null> {
-    const { dispatch, corpus } = this.#parts;
-    if (Object.keys(options).length === 0) return wholeMap(corpus);
-    const answer = dispatch === undefined ? null : await this.#asked(dispatch, 'carte', options);
-    return answer?.reply.kind === 'map' ? answer.reply : null;
+  async map(options: Options): Promise<SitePage | null> {
+    const { dispatch } = this.#parts;
+    if (dispatch === undefined) return null;
+    return this.#writer.mapped(options, await asked(dispatch, 'carte', options));
   }
 
-  #asked(dispatch: Dispatch, command: Asking, options: Options): Promise<Answer> {
-    return dispatch({ address: nobodyOn('site'), command, input: { options } });
+  async picture(path: string, options: Options): Promise<Cleared<Picture> | null> {
+    const writer = this.#writer;
+    if (!path.startsWith(MAP_PATH)) return writer.card(path.slice(0, -CARD_FILE.length));
+    const { corpus, dispatch } = this.#parts;
+    if (Object.keys(options).length === 0) return writer.mapPicture(wholeMap(corpus));
+    if (dispatch === undefined) return null;
+    return writer.mapPicture((await asked(dispatch, 'carte', options)).reply);
   }
 
-  /** A page that says one thing of ours, wherever it stands. */
+  missing(path: string): Cleared<string> {
+    return this.told(path, pageWords.notFound, pageWords.notFoundText);
+  }
+
   told(path: string, title: string, text: string): Cleared<string> {
-    const page = standIn(path, title, text);
-    return this.#cleared(page, hrefFrom(page.path, this.#parts.index));
+    return this.#writer.told(path, title, text);
   }
 
   /** The paths of all pages that can be made before anybody asks, in an order that never changes. */
@@ -158,82 +116,88 @@ export class Site {
     }
   }
 
-  #cleared(page: Page, href: Href): Cleared<string> {
-    const frame = frameOf(this.shelves, this.#parts.isOfSeveral === true);
-    const document = framed(page, frame, href);
-    return Cleared.by(this.#parts.gate, document, (each) => this.reading(each, page.path));
+  /** Every file that can be written before anybody asks, by its path; a page's is that of its folder. */
+  *written(): Generator<readonly [path: string, content: () => Content | Promise<Content>]> {
+    for (const path of this.paths()) {
+      yield [path, async () => (await this.page(path))?.document.payload ?? ''];
+      const picture = this.#pictureBeside(path);
+      if (picture !== null) yield [path + CARD_FILE, picture];
+    }
+    for (const [path, { payload }] of this.searchFiles()) yield [path, () => payload];
+    for (const file of this.files()) yield [file.path, () => textOf(file)];
   }
 
   /** All that a person sees or hears of a document, as the page at a path. */
   reading(document: string, path: string): Reading {
-    const shelves = this.shelves;
-    return readPage(document, path, {
-      isPage: (each) => each === path || isPage(each, shelves),
-      nameOf: (each) => nameOf(each, shelves),
-    });
+    return this.#writer.reading(document, path);
   }
 
-  async #pageAt(path: string, href: Href): Promise<Page | null> {
-    const shelves = this.shelves;
-    const ref = refOn(path);
-    if (ref !== null) {
-      const passage = shelves.passages.get(ref);
-      return passage === undefined ? null : passagePage(passage, shelves, href);
-    }
+  /** The picture beside a page; null where there is none. */
+  #pictureBeside(path: string): (() => Promise<Content>) | null {
+    const { pictures, corpus } = this.#parts;
+    if (pictures === undefined) return null;
+    const card = this.#writer.card(path);
+    if (card !== null) return () => pictures.png(card);
+    if (path !== MAP_PATH || !pictures.hasMap(wholeMap(corpus))) return null;
+    return async () => {
+      const map = await pictures.map(wholeMap(corpus));
+      return map === null ? '' : pictures.png(map);
+    };
+  }
+
+  /** Of the debate, its map, a voice or a theme: what all passages are read for; null for any other. */
+  async #wholePageAt(path: string, writer: PageWriter): Promise<Page | null> {
+    const { shelves } = this;
+    const href = writer.hrefFrom(path);
     if (path === '') {
       const reply = wholeMap(shelves.corpus, SMALL_MAP.most);
-      const map = await this.#drawn(reply.map, href, SMALL_MAP.widest);
-      const timeline = this.#timeline(shelves.corpus.passages, href);
-      return debatePage({ map, timeline }, shelves, href);
+      const map = await writer.drawn(reply.map, href, SMALL_MAP.widest);
+      return debatePage(
+        { map, timeline: this.#timeline(shelves.corpus.passages, href) },
+        shelves,
+        href,
+      );
     }
-    if (path === SEARCH_PATH) {
-      return searchPage(shelves, href, this.#parts.dispatch !== undefined);
-    }
-    const place = placeOf(path, shelves);
-    return place === null ? null : this.#pageOf(place, href);
+    const { kind, name, page } = placeOf(path, shelves) ?? { kind: 'oeuvres', name: '', page: 1 };
+    if (kind === 'carte' && name === '') return this.#mapPage(page, writer, href);
+    const voice = kind === 'voix' ? shelves.voices.get(name) : undefined;
+    if (voice !== undefined) return voicePage(name, voice, page, { shelves, href });
+    const theme = kind === 'themes' ? shelves.themes.get(name) : undefined;
+    if (theme === undefined) return null;
+    const timeline = page === 1 ? this.#timeline(theme.passages, href) : null;
+    return themePage(name, theme, page, timeline, { shelves, href });
   }
 
-  async #drawn(map: DebateMap, href: Href, widest = WIDEST_MAP): Promise<Figure> {
-    return (await this.#parts.pictures?.mapIn(map, widest, href)) ?? NO_FIGURE;
+  async #mapPage(page: number, writer: PageWriter, href: Href): Promise<Page | null> {
+    const { corpus, pictures, dispatch } = this.#parts;
+    const reply: MapReply = wholeMap(corpus);
+    const drawn = page === 1 ? await writer.drawn(reply.map, href) : NO_FIGURE;
+    const hasPicture = page === 1 && pictures?.hasMap(reply) === true;
+    const setting = { shelves: this.shelves, href, hasProcess: dispatch !== undefined };
+    return mapPage(page, drawn, hasPicture, setting);
   }
 
   #timeline(passages: readonly Passage[], href: Href): Markup | null {
     return this.#parts.pictures?.timelineIn(datedWorks(passages, this.shelves), href) ?? null;
   }
 
-  async #mapPage(page: number, href: Href): Promise<Page | null> {
-    const { corpus, pictures, dispatch } = this.#parts;
-    const reply = wholeMap(corpus);
-    const drawn = page === 1 ? await this.#drawn(reply.map, href) : NO_FIGURE;
-    const hasPicture = page === 1 && pictures?.hasMap(reply) === true;
-    const setting = { shelves: this.shelves, href, hasProcess: dispatch !== undefined };
-    return mapPage(page, drawn, hasPicture, setting);
-  }
-
-  async #pageOf({ kind, name, page }: Place, href: Href): Promise<Page | null> {
-    const shelves = this.shelves;
-    if (kind === 'carte') return name === '' ? this.#mapPage(page, href) : null;
-    if (name === '') return listPage(kind, page, shelves, href);
-    if (kind === 'oeuvres') {
-      const source = shelves.sources.find(({ id }) => id === name);
-      return source === undefined ? null : workPage(source, page, shelves, href);
-    }
-    if (kind === 'voix') {
-      const speaker = shelves.voices.get(name);
-      return speaker === undefined ? null : voicePage(name, speaker, page, { shelves, href });
-    }
-    const theme = shelves.themes.get(name);
-    if (theme === undefined) return null;
-    const timeline = page === 1 ? this.#timeline(theme.passages, href) : null;
-    return themePage(name, theme, page, timeline, { shelves, href });
+  get #writer(): PageWriter {
+    const { dispatch, today } = this.#parts;
+    const has = { hasProcess: dispatch !== undefined, hasFeed: today !== undefined };
+    return new PageWriter({ ...this.#parts, ...has, shelves: this.shelves });
   }
 
   /** What a path or a reference is of. The corpus may have been read again since the page before. */
-  get shelves(): Shelves {
+  get shelves(): WholeShelves {
     const { corpus } = this.#parts;
     if (this.#shelves?.corpus.passages !== corpus.passages) {
-      this.#shelves = new Shelves({ ...corpus });
+      this.#shelves = new WholeShelves({ ...corpus });
     }
     return this.#shelves;
   }
+}
+
+/** What the bot answers to whoever looks at pages. */
+export function asked(dispatch: Dispatch, command: Asking, options: Options): Promise<Answer> {
+  return dispatch({ address: nobodyOn('site'), command, input: { options } });
 }

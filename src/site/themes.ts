@@ -7,7 +7,7 @@ import type { Href, Page } from './page.ts';
 import { exportLinks } from './data/exports.ts';
 import { pageHead, paged, pagesLine } from './paging.ts';
 import { quotationFigure } from './quotations.ts';
-import type { Shelves, Theme } from './shelves.ts';
+import type { Theme, WholeShelves } from './shelves.ts';
 
 /** More are told by their number: each passage says who speaks. */
 const VOICES_SHOWN = 24;
@@ -18,13 +18,13 @@ export function themePage(
   theme: Theme,
   page: number,
   timeline: Markup | null,
-  { shelves, href }: { readonly shelves: Shelves; readonly href: Href },
+  { shelves, href }: { readonly shelves: WholeShelves; readonly href: Href },
 ): Page | null {
   const shown = paged(theme.passages, page);
   if (shown === null) return null;
   const { name, passages } = theme;
   const path = namedPath('themes', slug);
-  const covers = shelves.corpus.debate.themes?.[name];
+  const covers = shelves.catalogue.debate.themes?.[name];
   const years = Map.groupBy(shown.items, (passage) => dateOf(passage).year);
   return {
     ...pageHead(path, name, shown),
@@ -47,7 +47,7 @@ export function themePage(
   };
 }
 
-function voicesOf({ passages }: Theme, shelves: Shelves, href: Href): Markup | null {
+function voicesOf({ passages }: Theme, shelves: WholeShelves, href: Href): Markup | null {
   const counts = new Map<string, number>();
   for (const passage of passages) {
     const label = shelves.labelOf(passage);
@@ -62,7 +62,7 @@ function voicesOf({ passages }: Theme, shelves: Shelves, href: Href): Markup | n
     <ul class="inline">
       ${speaking
         .slice(0, VOICES_SHOWN)
-        .map((speaker) => html`<li>${voiceLink(speaker, shelves, href)}</li>`)}
+        .map(({ speaker }) => html`<li>${voiceLink(speaker, shelves, href)}</li>`)}
       ${rest > 0 ? html`<li>${pageWords.othersToo(rest)}</li>` : null}
     </ul>`;
 }

@@ -2,7 +2,7 @@ import { passagePath } from '../debate/address.ts';
 import { readTogetherIn, type ReadTogether } from '../debate/graph.ts';
 import type { Passage } from '../debate/passage.ts';
 import { dateOf, isOwnPosition, Quote, statementOf } from '../debate/quote.ts';
-import type { Speaker } from '../debate/speaker.ts';
+import type { Speaker, SpeakerEntry } from '../debate/speaker.ts';
 import { capitalised, compareDates } from '../french/typography.ts';
 import { pageWords, roleHeading } from '../messages/site.ts';
 import { worksList } from './lists.ts';
@@ -13,7 +13,7 @@ import { exportLinks } from './data/exports.ts';
 import { pageHead, paged, pagesLine } from './paging.ts';
 import { pairsList } from './pairs.ts';
 import { quotationFigure } from './quotations.ts';
-import type { Shelves } from './shelves.ts';
+import type { WholeShelves } from './shelves.ts';
 
 /** More than this is no longer a position at a glance. */
 const MOST_TOLD = 60;
@@ -21,14 +21,14 @@ const MOST_PAIRS = 20;
 const MOST_WORKS = 30;
 
 interface Setting {
-  readonly shelves: Shelves;
+  readonly shelves: WholeShelves;
   readonly href: Href;
 }
 
 /** Who a voice is, what it holds, whom it answers, then all it says, a hundred passages a page; null where it has no such page. */
 export function voicePage(
   slug: string,
-  speaker: Speaker,
+  { speaker, quality }: SpeakerEntry,
   page: number,
   { shelves, href }: Setting,
 ): Page | null {
@@ -37,7 +37,6 @@ export function voicePage(
   if (shown === null) return null;
   const name = capitalised(speaker.label);
   const path = namedPath('voix', slug);
-  const quality = shelves.qualityOf(speaker);
   return {
     ...pageHead(path, name, shown),
     description: pageWords.aboutVoice(name, passages.length),
@@ -103,8 +102,9 @@ function overview(speaker: Speaker, passages: readonly Passage[], setting: Setti
 function positionOf(
   { kind }: Speaker,
   passages: readonly Passage[],
-  { shelves: { topics }, href }: Setting,
+  { shelves, href }: Setting,
 ): Markup {
+  const { topics } = shelves.catalogue;
   const held = passages.filter(isOwnPosition);
   const told = held.filter(({ thesis }) => thesis !== null);
   const groups = topics.grouped(told.slice(0, MOST_TOLD), topics.ownOf(held));

@@ -1,19 +1,19 @@
 import { workPath } from '../debate/address.ts';
 import { CUT, dateOf, Quote, speakerText, workLine, workName, workText } from '../debate/quote.ts';
 import type { Passage, Source } from '../debate/passage.ts';
-import { voiceKey } from '../debate/speaker.ts';
+import { voiceKey, type SaidIn } from '../debate/speaker.ts';
 import { pageWords } from '../messages/site.ts';
 import { exportLinks } from './data/exports.ts';
 import { html, type Markup } from './markup.ts';
 import type { Href, Page } from './page.ts';
-import { pageHead, paged, pagesLine } from './paging.ts';
+import { pageHead, pagesLine, placesOn } from './paging.ts';
 import { quotationFigure, relationLinks } from './quotations.ts';
 import type { Shelves } from './shelves.ts';
 
 /** A work's passages in its order, a hundred a page; null where it has no such page. */
 export function workPage(source: Source, page: number, shelves: Shelves, href: Href): Page | null {
-  const all = shelves.works.get(source.id) ?? [];
-  const shown = paged(all, page);
+  const held = shelves.heldOf(source);
+  const shown = placesOn(page, held);
   if (shown === null) return null;
   const path = workPath(source);
   return {
@@ -22,12 +22,10 @@ export function workPage(source: Source, page: number, shelves: Shelves, href: H
     main: html`<header>
         <h1 class="name">${source.title}</h1>
         ${workHead(source)}
-        <p>
-          ${source.content === 'whole' ? pageWords.whole(all.length) : pageWords.excerpts(all.length)}
-        </p>
+        <p>${source.content === 'whole' ? pageWords.whole(held) : pageWords.excerpts(held)}</p>
       </header>
-      ${turnsOf(shown.items, source, shelves, href)} ${pagesLine(path, shown, href)}
-      ${exportLinks(path, shelves, href)}`,
+      ${turnsOf(shelves.inWork(source, shown.from, shown.to), source, shelves, href)}
+      ${pagesLine(path, shown, href)} ${exportLinks(path, shelves, href)}`,
   };
 }
 
@@ -60,12 +58,12 @@ export function turnsOf(
     if (turn !== undefined && last !== undefined && isSameTurn(last, passage)) turn.push(passage);
     else turns.push([passage]);
   }
-  const hues = huesIn(shelves.works.get(work.id) ?? passages);
+  const hues = huesIn(work, shelves.catalogue.saidIn(work));
   return turns.map(([first, ...others]) => {
     if (first === undefined) return html``;
     const slug = shelves.slugOfVoice(shelves.labelOf(first));
     const speaker = html`<span class="speaker">${speakerText(first)}</span>`;
-    return html`<section class="turn hue-${hues.get(voiceKey(first)) ?? 0}">
+    return html`<section class="turn hue-${(hues.get(voiceKey(first)) ?? first.order) % HUES}">
       <h2>
         ${slug === null ? speaker : html`<a class="voice" href="${href(`voix/${slug}/`)}">${speaker}</a>`}
       </h2>
@@ -100,14 +98,14 @@ const HUES = 8;
 
 type Hues = ReadonlyMap<string, number>;
 /** Every page of a passage asks for those of its work. */
-const huesKnown = new WeakMap<readonly Passage[], Hues>();
+const huesKnown = new WeakMap<readonly SaidIn[], Hues>();
 
-/** Each voice of the passages of a work, as `voiceKey` has it, with a number for its colour. */
-function huesIn(passages: readonly Passage[]): Hues {
-  let hues = huesKnown.get(passages);
+/** Each voice of a work, as `voiceKey` has it, with a number for its colour; an unsigned comment has that of its place. */
+function huesIn(source: Source, said: readonly SaidIn[]): Hues {
+  let hues = huesKnown.get(said);
   if (hues === undefined) {
-    const keys = [...new Set(passages.map(voiceKey))];
-    huesKnown.set(passages, (hues = new Map(keys.map((key, place) => [key, place % HUES]))));
+    const keys = [...new Set(said.map((each) => voiceKey({ ...each, source, id: '' })))];
+    huesKnown.set(said, (hues = new Map(keys.map((key, place) => [key, place]))));
   }
   return hues;
 }

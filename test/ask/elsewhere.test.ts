@@ -35,6 +35,7 @@ const elsewhere: Knowledge = {
     mayHold: (quotations, show) => holdings.mayHold(quotations, show),
     standing: async (filters) => (await holdings.standing(filters)).map((each) => ({ ...each })),
     around: (id, most) => anew(holdings.around(id, most)),
+    inWork: (work, from, most) => anew(holdings.inWork(work, from, most)),
   },
   retriever: {
     search: async (question) => {

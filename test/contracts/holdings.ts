@@ -143,6 +143,18 @@ export function holdingsContract(
       }
       expect(await holdings.around('ailleurs#1', 2)).toEqual([]);
     });
+
+    test('it gives the passages of a work from any place on, and nothing of another', async () => {
+      for (const source of corpus.sources) {
+        const work = passages.filter((each) => each.source === source);
+        for (const from of [0, 1, work.length - 1, work.length, 70_000]) {
+          expect(await holdings.inWork(source, from, 3)).toEqual(work.slice(from, from + 3));
+        }
+      }
+      const [source] = corpus.sources;
+      const other = { ...(source ?? expect.fail()), id: 'ailleurs' };
+      expect(await holdings.inWork(other, 0, 3)).toEqual([]);
+    });
   });
 
   test(`${name} holds nothing of an empty debate`, async () => {

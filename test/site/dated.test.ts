@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Passage } from '../../src/debate/passage.ts';
 import { datedWorks } from '../../src/site/dated.ts';
-import { Shelves } from '../../src/site/shelves.ts';
+import { WholeShelves } from '../../src/site/shelves.ts';
 import { corpusOf, passage, source } from '../fixtures/passages.ts';
 
 const ALONE = 'Une place qui se vide le soir ne fait vivre personne, et surtout pas ses commerces.';
@@ -13,7 +13,7 @@ const late = source();
 
 /** What the timeline of these passages shows of each work, as anchors, best first. */
 function rankedOf(passages: readonly Passage[]) {
-  const works = datedWorks(passages, new Shelves(corpusOf(passages)));
+  const works = datedWorks(passages, new WholeShelves(corpusOf(passages)));
   return works.map(({ source: { id }, quotes }) => [
     id,
     ...quotes.map((quote) => quote.passage.id.split('#')[1]),

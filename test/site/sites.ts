@@ -18,7 +18,7 @@ import { PagePictures } from '../../src/site/pictured.ts';
 import { Site } from '../../src/site/site.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 
-const typeface = await Typeface.load();
+export const typeface = await Typeface.load();
 /** One thread for all pages of a file of tests. */
 export const drawing = new Drawing();
 
@@ -66,12 +66,13 @@ export async function served(
   const { log } = recording();
   const faults: unknown[] = [];
   const reportFault = (fault: unknown) => `reference-${faults.push(fault)}`;
-  const publication = new Publication({
-    ...{ corpus: shown, gate, index: '', assets: readPageFiles() },
+  const parts = { corpus: shown, gate };
+  const site = new Site({
+    ...{ ...parts, index: '', dispatch: dispatchOn(shown) },
     today: () => ({ day: '2026-11-23', timeZone: 'Europe/Paris' }),
-    dispatch: dispatchOn(shown),
-    ...{ pictures: { typeface, drawing }, hasImages: true, reportFault },
+    pictures: new PagePictures({ ...parts, typeface, drawing, hasImages: true, reportFault }),
   });
+  const publication = new Publication({ site, assets: readPageFiles(), drawing });
   const fault = publication.fault.bind(publication);
   const find = (path: string) => ({ pages: publication, path });
   const pages = new PageServer({ find, fault, reportFault, counters: new Counters(), log });

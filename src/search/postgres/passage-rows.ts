@@ -44,6 +44,18 @@ export class PassageRows {
     return this.#read(sql, [bucketOf(workIn(id), reading.buckets), id, most], reading);
   }
 
+  /** Of one work, from a place in it on. */
+  inWork(work: string, from: number, most: number, reading: Reading): Promise<readonly Passage[]> {
+    const sql = `SELECT ${COLUMNS} FROM (SELECT $3::text AS work) AS asked
+      JOIN ${this.#tables()} WHERE works.generation = $1 AND works.bucket = $2
+        AND works.work = asked.work AND kept.generation = $1 AND kept.bucket = $2
+        AND kept.place BETWEEN works.first + $4::int
+          AND works.first + least($4::int + $5::int, works.passages) - 1
+      ORDER BY kept.place`;
+    const bucket = bucketOf(work, reading.buckets);
+    return this.#read(sql, [bucket, work, from, most], reading);
+  }
+
   at(addresses: readonly Address[], reading: Reading): Promise<readonly Passage[]> {
     const sql = `SELECT ${COLUMNS}
       FROM unnest($2::int[], $3::int[]) WITH ORDINALITY AS asked (bucket, place, number)

@@ -69,6 +69,10 @@ export class PostgresHoldings implements Holdings {
     return this.#read((reading) => this.#rows.around(id, most, reading));
   }
 
+  inWork({ id }: Source, from: number, most: number): Promise<readonly Passage[]> {
+    return this.#read((reading) => this.#rows.inWork(id, from, most, reading));
+  }
+
   selected(selection: Selection, limit: number): Promise<readonly Passage[]> {
     return this.#read((reading) => this.#selected(selection, limit, reading));
   }

@@ -3,7 +3,7 @@ import { Cleared, type Gate } from '../../debate/gate.ts';
 import { pageWords } from '../../messages/site.ts';
 import { html, type Markup } from '../markup.ts';
 import type { Href } from '../page.ts';
-import type { Shelves } from '../shelves.ts';
+import { WholeShelves, type Shelves } from '../shelves.ts';
 import { argdown, hasRelations } from './argdown.ts';
 import { csl } from './csl.ts';
 import { csv } from './csv.ts';
@@ -20,6 +20,11 @@ export interface DataFile {
   readonly pieces: () => Iterable<Cleared<string>>;
 }
 
+/** What such a file holds. */
+export function textOf(file: DataFile): string {
+  return Array.from(file.pieces(), ({ payload }) => payload).join('');
+}
+
 const FORMATS = [markdown, csv, csl, ris, argdown];
 /** The formats in which a passage is the same piece in every file that it stands in, and long to read back. */
 const SAME_PIECES = [markdown, csv];
@@ -28,7 +33,7 @@ const SAME_PIECES = [markdown, csv];
 type Found = Map<string, Cleared<string>>;
 
 /** The file at a path, `oeuvres/x/citations.ris`; null where there is none. */
-export function fileAt(path: string, shelves: Shelves, gate: Gate): DataFile | null {
+export function fileAt(path: string, shelves: WholeShelves, gate: Gate): DataFile | null {
   const [, folder = '', name = ''] = /^(.*\/)?([^/]*)$/su.exec(path) ?? [];
   const format = FORMATS.find((each) => nameIn(folder, each) === name);
   const selection = format === undefined ? null : selectionAt(folder, shelves);
@@ -38,7 +43,7 @@ export function fileAt(path: string, shelves: Shelves, gate: Gate): DataFile | n
 }
 
 /** Every file of the debate, its works, voices, themes and passages. */
-export function* filesOf(shelves: Shelves, gate: Gate): Generator<DataFile> {
+export function* filesOf(shelves: WholeShelves, gate: Gate): Generator<DataFile> {
   const found = new Map<Format, Found>();
   for (const format of SAME_PIECES) found.set(format, new Map());
   for (const path of pathsOf(shelves)) {
@@ -49,7 +54,7 @@ export function* filesOf(shelves: Shelves, gate: Gate): Generator<DataFile> {
   }
 }
 
-/** Leads from a page to its files. */
+/** Leads from a page to its files; null where it takes all passages to make them. */
 export function exportLinks(path: string, shelves: Shelves, href: Href): Markup | null {
   const selection = selectionAt(path, shelves);
   if (selection === null) return null;
@@ -112,7 +117,7 @@ function fileOf(
   };
 }
 
-function* pathsOf(shelves: Shelves): Generator<string> {
+function* pathsOf(shelves: WholeShelves): Generator<string> {
   yield '';
   for (const source of shelves.sources) yield workPath(source);
   for (const slug of shelves.voices.keys()) yield `voix/${slug}/`;
@@ -120,12 +125,10 @@ function* pathsOf(shelves: Shelves): Generator<string> {
   for (const passage of shelves.corpus.passages) yield passagePath(passage);
 }
 
-/** What a page is of; null where there is no such page. */
+/** What a page is of; null where there is no such page, or not all passages are at hand. */
 function selectionAt(path: string, shelves: Shelves): Selection | null {
-  const { corpus } = shelves;
-  if (path === '') {
-    return { path, passages: corpus.passages };
-  }
+  if (!(shelves instanceof WholeShelves)) return null;
+  if (path === '') return { path, passages: shelves.corpus.passages };
   const ref = refOn(path);
   const passage = ref === null ? undefined : shelves.passages.get(ref);
   if (passage !== undefined) return { path, passages: [passage] };
@@ -133,11 +136,11 @@ function selectionAt(path: string, shelves: Shelves): Selection | null {
   switch (kind) {
     case 'oeuvres': {
       const source = shelves.sources.find(({ id }) => id === name);
-      return source === undefined ? null : { path, passages: shelves.works.get(name) ?? [] };
+      return source === undefined ? null : { path, passages: shelves.inWork(source, 0, Infinity) };
     }
     case 'voix': {
       const voice = shelves.voices.get(name);
-      return voice === undefined ? null : { path, passages: shelves.passagesOf(voice) };
+      return voice === undefined ? null : { path, passages: shelves.passagesOf(voice.speaker) };
     }
     case 'themes': {
       const theme = shelves.themes.get(name);

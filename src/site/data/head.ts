@@ -21,7 +21,7 @@ export function dataInHead(
 ): readonly Markup[] {
   const { path } = page;
   const passage = shelves.passages.get(refOn(path) ?? '');
-  const site = shelves.sources[0]?.site ?? null;
+  const { site } = shelves;
   const social =
     passage === undefined ? socialPage(page, site) : socialPassage(passage, hasCard(passage));
   const linked = passage === undefined ? linkedAt(path, shelves) : [linkedPassage(passage)];
@@ -30,7 +30,7 @@ export function dataInHead(
 }
 
 function linkedAt(path: string, shelves: Shelves): readonly Markup[] {
-  if (path === '') return [linkedDebate(shelves.corpus)];
+  if (path === '') return [linkedDebate(shelves.catalogue)];
   const work = /^oeuvres\/([^/]+)\//u.exec(path)?.[1];
   return shelves.sources.filter(({ id }) => id === work).map(linkedWork);
 }

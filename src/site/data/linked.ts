@@ -55,7 +55,7 @@ export function linkedWork(source: Source): Markup {
   return written({ ...CONTEXT, ...workIn(source) });
 }
 
-export function linkedDebate({ debate, sources }: Corpus): Markup {
+export function linkedDebate({ debate, sources }: Pick<Corpus, 'debate' | 'sources'>): Markup {
   return written({
     ...CONTEXT,
     '@type': 'Collection',

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { Gate } from '../../../src/debate/gate.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { captionOf, Quote, shownWords } from '../../../src/debate/quote.ts';
-import { Shelves } from '../../../src/site/shelves.ts';
+import { WholeShelves } from '../../../src/site/shelves.ts';
 import { argdown } from '../../../src/site/data/argdown.ts';
 import { csl } from '../../../src/site/data/csl.ts';
 import { csv } from '../../../src/site/data/csv.ts';
@@ -23,14 +23,14 @@ const CORPORA = [
 const FORMATS = [markdown, csv, csl, ris, argdown];
 
 function textOf(path: string, corpus: Corpus): string {
-  const file = fileAt(path, new Shelves(corpus), Gate.of(corpus));
+  const file = fileAt(path, new WholeShelves(corpus), Gate.of(corpus));
   if (file === null) throw new Error(`there is no ${path}`);
   return [...file.pieces()].map(({ payload }) => payload).join('');
 }
 
 describe.each(CORPORA)('the files of %s', (_, corpus) => {
   const gate = Gate.of(corpus);
-  const shelves = new Shelves(corpus);
+  const shelves = new WholeShelves(corpus);
 
   test('say nothing that the corpus does not', () => {
     const paths: string[] = [];

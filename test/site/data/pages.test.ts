@@ -11,7 +11,7 @@ import { socialPage } from '../../../src/site/data/social.ts';
 import { sitemapOf } from '../../../src/site/data/sitemap.ts';
 import { nameOf } from '../../../src/site/names.ts';
 import { readPage } from '../../../src/site/read.ts';
-import { Shelves } from '../../../src/site/shelves.ts';
+import { WholeShelves } from '../../../src/site/shelves.ts';
 import { Site } from '../../../src/site/site.ts';
 import { hostileCorpus, realCorpus, townCorpus } from '../../fixtures/corpora.ts';
 import { passage, shownUnder, source } from '../../fixtures/passages.ts';
@@ -51,7 +51,7 @@ describe.each(CORPORA)('the pages of %s', (_, corpus) => {
 
   /** What of a document stays unnoticed with one letter or figure of it changed, `most` of each place that is told. */
   async function unnoticedIn(path: string, told: RegExp, most: number): Promise<string[]> {
-    const shelves = new Shelves(corpus);
+    const shelves = new WholeShelves(corpus);
     const known = { isPage: () => true, nameOf: (each: string) => nameOf(each, shelves) };
     const document = await documentAt(path, corpus, gate);
     return [...document.matchAll(told)].flatMap(({ 0: { length }, 0: text, index }) => {
