@@ -27,11 +27,12 @@ export class PassageRows {
     this.#works = works;
   }
 
+  /** In the order of the corpus. */
   async ofIds(ids: readonly string[], reading: Reading): Promise<readonly Passage[]> {
     const buckets = ids.map((id) => bucketOf(workIn(id), reading.buckets));
     const sql = `SELECT ${COLUMNS} FROM unnest($2::int[], $3::text[]) AS asked (bucket, id)
       JOIN ${this.#tables()} WHERE kept.generation = $1 AND kept.bucket = asked.bucket
-        AND kept.id = asked.id`;
+        AND kept.id = asked.id ORDER BY works.rank, kept.place`;
     return this.#read(sql, [buckets, ids], reading);
   }
 

@@ -157,9 +157,26 @@ export class PostgresHoldings implements Holdings {
   /** Some of the passages in the order of the corpus, all that may be meant among them. */
   async *#among(selection: Selection, reading: Reading): AsyncGenerator<readonly Passage[]> {
     const isOfVoice = selection.filters.speakers.length > 0;
-    for (const { works, digests } of runsOf(await this.#mayHave(selection, reading))) {
+    const all = await this.#mayHave(selection, reading);
+    if (selection.ids !== undefined) {
+      yield* this.#ofIds(all, selection.ids, reading);
+      return;
+    }
+    for (const { works, digests } of runsOf(all)) {
       if (isOfVoice && digests !== null) yield* this.#spokenIn(digests, selection, reading);
       else yield* this.#through(works, selection, reading);
+    }
+  }
+
+  async *#ofIds(
+    works: readonly WorkPlace[],
+    ids: NonNullable<Selection['ids']>,
+    reading: Reading,
+  ): AsyncGenerator<readonly Passage[]> {
+    const byWork = Map.groupBy(ids.keys(), workIn);
+    const idsOf = ({ work }: WorkPlace) => byWork.get(work) ?? [];
+    for (const batch of batchesOf(works, (each) => idsOf(each).length, READ_AT_ONCE)) {
+      yield await this.#rows.ofIds(batch.flatMap(idsOf), reading);
     }
   }
 
