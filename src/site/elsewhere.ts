@@ -101,11 +101,12 @@ export class SiteElsewhere implements DebateSite {
     options: Options,
     shownOf: (writer: PageWriter, answer: Answer) => Shown | Promise<Shown>,
   ): Promise<Shown | null> {
-    return this.#ofOneEdition(async () => {
+    return this.#ofOneEdition(async (debate) => {
       const answer = await asked(this.#parts.dispatch, command, options);
-      if (answer.from === undefined)
-        throw new BotError('search', 'the question of a page has no answer', { retryable: true });
-      return shownOf(this.#writerFor(answer.from), answer);
+      const { reply, from = debate } = answer;
+      if (reply.kind === 'notice' && reply.notice.code === 'search down')
+        throw new BotError('search', 'what a page asks is not answered', { retryable: true });
+      return shownOf(this.#writerFor(from), answer);
     });
   }
 
@@ -120,8 +121,9 @@ export class SiteElsewhere implements DebateSite {
       const [made] = await Promise.allSettled([make(debate)]);
       await debate.catchUp();
       if (debate.catalogue.hash !== hash) continue;
+      if (!isForAll(debate)) return null;
       if (made.status === 'rejected') throw made.reason;
-      return isForAll(debate) ? made.value : null;
+      return made.value;
     }
     const told = `the debate ${debate.key} changes faster than a page of it can be made`;
     throw new BotError('search', told, { retryable: true });

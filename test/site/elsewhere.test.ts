@@ -18,7 +18,7 @@ import { Shelves } from '../../src/site/shelves.ts';
 import { PageWriter } from '../../src/site/writing.ts';
 import { dispatchOn } from '../fixtures/bots.ts';
 import { HOSTILE_FOLDER, TOWN_FOLDER, townCorpus } from '../fixtures/corpora.ts';
-import { bringTo, entitle, limitTo } from '../fixtures/house.ts';
+import { bringOnly, bringTo, entitle, limitTo, retireFrom } from '../fixtures/house.ts';
 import { PUBLIC_URL, servedHouse, withDebates, type ServedHouse } from '../fixtures/served.ts';
 import { SOUND_WORK } from '../fixtures/works.ts';
 import { Proxy } from '../store/proxy.ts';
@@ -43,6 +43,7 @@ function debatesIn(folder: string): string {
   return folder;
 }
 
+const mainOf = (document: string) => /<main.*<\/main>/su.exec(document)?.[0] ?? expect.fail();
 const ROOT = 'https://pages.invalid/';
 const MAP_SECTION = /<section id="carte">.*?<\/section>/gsu;
 
@@ -77,6 +78,7 @@ function withoutThemes(document: string): string {
 
 describe.skipIf(!postgres.isThere)('pages of debates that a search server keeps', () => {
   const schema = uniqueNamespace();
+  const ofOne = uniqueNamespace();
   const searchUrl = `${postgres.url}?schema=${schema}`;
   const folder = mkdtempSync(join(tmpdir(), 'kept-'));
   const proxy = new Proxy(postgres.url);
@@ -94,7 +96,8 @@ describe.skipIf(!postgres.isThere)('pages of debates that a search server keeps'
     await proxy.cut();
     rmSync(folder, { recursive: true });
     const connection = new Connection(postgres.url);
-    await connection.session((query) => query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`));
+    for (const each of [schema, ofOne])
+      await connection.session((query) => query(`DROP SCHEMA IF EXISTS ${each} CASCADE`));
     await connection.close();
   });
 
@@ -201,13 +204,34 @@ describe.skipIf(!postgres.isThere)('pages of debates that a search server keeps'
     rmSync(path);
     limitTo(join(folder, 'velo'), ['slack:T1']);
     await bringTo(searchUrl, folder);
-    for (const gone of [work, 'velo/', 'velo/recherche/?q=rue', 'velo/carte/', 'velo/rien']) {
+    for (const gone of ['velo/recherche/?q=rue', work, 'velo/', 'velo/carte/', 'velo/rien']) {
       const { status, text } = await at(kept, gone);
       expect([gone, status]).toEqual([gone, 404]);
       expect(text).not.toContain('vélo');
     }
     await kept.house.reload();
     expect(await at(kept, 'velo/')).toEqual(await at(kept, 'nulle/'));
+  });
+
+  test('are none of a debate that the server does not keep any more', async () => {
+    await retireFrom(searchUrl, folder, 'hostile');
+    const { status, text } = await at(kept, 'hostile/recherche/?q=rue');
+    expect([status, text.includes(choiceText({ code: 'debate gone' }))]).toEqual([404, true]);
+  });
+
+  test('stand at the root where there is one debate alone', async () => {
+    const searchUrlOfOne = `${proxy.urlOf(postgres.url)}?schema=${ofOne}`;
+    await bringOnly(searchUrlOfOne, TOWN_FOLDER);
+    await using only = await servedHouse({}, { SEARCH_URL: searchUrlOfOne });
+    const path = passagePath(townCorpus.passages[0] ?? expect.fail());
+    const [own, other] = [(await at(only, path)).text, (await at(kept, `place/${path}`)).text];
+    expect(own).toContain(`<link rel="canonical" href="${PUBLIC_URL}${path}" />`);
+    expect(mainOf(own)).toBe(mainOf(other));
+    await proxy.cut();
+    const { status, text } = await at(only, path);
+    expect([status, text.includes(choiceText({ code: 'search down' }))]).toEqual([503, true]);
+    await proxy.restore();
+    expect((await at(only, path)).text).toBe(own);
   });
 
   test('say what doors say where their server is away, and are back by themselves', async () => {
