@@ -77,14 +77,10 @@ export class Candidates {
 
   /** Goes to the start of a segment, and tells how many postings it has. */
   #open(segment: Segment): number {
-    let count = 0;
     for (const { cursors } of this.#clauses) {
-      for (const cursor of cursors) {
-        cursor.open(segment.postingsOf(cursor.stem));
-        count += cursor.postings.passages.length;
-      }
+      for (const cursor of cursors) cursor.open(segment.postingsOf(cursor.stem));
     }
-    return count;
+    return this.#clauses.reduce((sum, clause) => sum + countOf(clause), 0);
   }
 
   /** The best passages, best first, and how many match, counted as far as is wanted. */
@@ -99,12 +95,14 @@ export class Candidates {
 
   #bestOf(segment: Segment, sought: Sought, scores: WindowScores): void {
     scores.open(segment.norms, this.#open(segment));
-    let line = 0;
-    while (line < this.#clauses.length && this.#canEnter(line, 0, 0, sought)) {
-      const clause = this.#at(line);
+    let [line, added] = [0, 0];
+    for (const clause of this.#clauses) {
+      // A list that is shorter than those above the line costs less than looking up what they hold.
+      if (!this.#canEnter(line, 0, 0, sought) && countOf(clause) > added) break;
       line += 1;
-      this.steps += scores.add(clause, line);
+      added += scores.add(clause, line);
     }
+    this.steps += added;
     const leastScore = (): number => {
       return sought.total < sought.counted
         ? -Infinity
@@ -148,6 +146,11 @@ export class Candidates {
     sought.total = Math.min(sought.total + 1, sought.counted);
     keep(found, sought);
   }
+}
+
+/** How many postings the open lists of a clause have. */
+function countOf({ cursors }: Clause): number {
+  return cursors.reduce((sum, { postings }) => sum + postings.passages.length, 0);
 }
 
 /** What is wanted, and what of it was found so far: best first. */
