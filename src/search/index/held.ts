@@ -25,7 +25,9 @@ export const NO_POSTINGS: Postings = { passages: new Uint16Array(), amounts: new
 export interface Segment {
   /** The number of its first passage. */
   readonly first: number;
-  /** By passage: its length beside the average one, as BM25 tempers it. */
+  /** By passage: its length. */
+  readonly lengths: Uint16Array;
+  /** By length: what it is beside the average one, as BM25 tempers it. */
   readonly norms: Float32Array;
   postingsOf(stem: number): Postings;
 }
@@ -99,12 +101,12 @@ export function heldOf(index: PassageIndex): Held {
   };
 }
 
-function segmentsOf({ windows, lengthNorms }: PassageIndex): Segment[] {
+function segmentsOf({ windows, lengths, norms }: PassageIndex): Segment[] {
   return windows.map((window, number): Segment => {
     const first = number * WINDOW_PASSAGES;
     return {
-      first,
-      norms: lengthNorms.subarray(first, first + WINDOW_PASSAGES),
+      ...{ first, norms },
+      lengths: lengths.subarray(first, first + WINDOW_PASSAGES),
       postingsOf: (stem) => {
         const [start, end] = rangeOf(window, stem);
         if (start === end) return NO_POSTINGS;

@@ -9,7 +9,8 @@ import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { isOfQuestions } from './sample.ts';
 import {
   averageOf,
-  lengthNormsOf,
+  LONGEST,
+  normsOf,
   saturationOf,
   type Lexis,
   type PassageIndex,
@@ -78,7 +79,7 @@ class IndexBuilder {
   readonly #window = new WindowBuilder();
   readonly #reader: PassageReader;
   readonly #rows: RowsBuilder;
-  readonly #lengths = new Growing(new Uint32Array());
+  readonly #lengths = new Growing(new Uint16Array());
 
   constructor(groups: readonly SynonymGroup[], previous?: PassageIndex) {
     this.#previous = previous;
@@ -133,14 +134,14 @@ class IndexBuilder {
   *finish(passages: readonly Passage[]): Generator<number, PassageIndex> {
     if (this.#windows.length * WINDOW_PASSAGES < this.#lengths.length) this.#endWindow();
     const lengths = this.#lengths.toArray();
-    const lengthNorms = lengthNormsOf(lengths);
+    const norms = normsOf(lengths);
     const stemCount = this.#vocabulary.stems.size;
     const greatest = new Float32Array(stemCount);
     const counts = new Uint32Array(stemCount);
     const ownCounts = new Uint32Array(stemCount);
     for (const [place, window] of this.#windows.entries()) {
-      const norms = lengthNorms.subarray(place * WINDOW_PASSAGES);
-      measure(window, norms, { greatest, counts, ownCounts });
+      const own = lengths.subarray(place * WINDOW_PASSAGES);
+      measure(window, own, norms, { greatest, counts, ownCounts });
       yield 1;
     }
     const rows = yield* this.#rows.finish();
@@ -155,7 +156,7 @@ class IndexBuilder {
       greatest,
       sortedForms: yield* sortedForms(this.#vocabulary.forms, this.#previous?.sortedForms),
       lengths,
-      lengthNorms,
+      norms,
       ...rows,
       averageGrams: averageOf(rows.gramLengths),
       isOfQuestions: isOfQuestions(passages),
@@ -168,7 +169,7 @@ class IndexBuilder {
   }
 
   #endPassage(units: number): void {
-    this.#lengths.push(units);
+    this.#lengths.push(Math.min(units, LONGEST));
     if (this.#lengths.length % WINDOW_PASSAGES === 0) this.#endWindow();
   }
 
@@ -180,6 +181,7 @@ class IndexBuilder {
 /** Raises the most that BM25 gives a posting of each stem, and how many are its own, by what a window holds. */
 export function measure(
   window: PostingsWindow,
+  lengths: Uint16Array,
   norms: Float32Array,
   { greatest, counts, ownCounts }: Pick<Lexis, 'greatest' | 'counts' | 'ownCounts'>,
 ): void {
@@ -190,7 +192,8 @@ export function measure(
     let own = ownCounts[stem] ?? 0;
     for (let place = start; place < end; place += 1) {
       const amount = amounts[place] ?? 0;
-      most = Math.max(most, saturationOf(amount / UNIT, norms[passages[place] ?? 0] ?? 1));
+      const norm = norms[lengths[passages[place] ?? 0] ?? 0] ?? 1;
+      most = Math.max(most, saturationOf(amount / UNIT, norm));
       if (amount >= LEAST_OWN_AMOUNT) own += 1;
     }
     greatest[stem] = most;

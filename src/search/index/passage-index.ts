@@ -29,10 +29,10 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface PassageIndex extends Lexis, Rows {
   readonly passages: readonly Passage[];
   readonly windows: readonly PostingsWindow[];
-  /** By passage: its length beside the average one, as BM25 tempers it. */
-  readonly lengthNorms: Float32Array;
-  /** By passage: its length, in eighths of a word of the text. */
-  readonly lengths: Uint32Array;
+  /** By passage: its length, in eighths of a word of the text, LONGEST at most. */
+  readonly lengths: Uint16Array;
+  /** By length: what it is beside the average one, as BM25 tempers it. */
+  readonly norms: Float32Array;
   /** By passage: how many grams its kept words have. */
   readonly gramLengths: Uint16Array;
 }
@@ -64,6 +64,9 @@ export interface Lexis {
   /** What a question must have to be answered (`scoring/odds.ts`); null until it is measured. */
   readonly leastOdds: number | null;
 }
+
+/** Lengths above it, of more than eight thousand words, are not told apart. */
+export const LONGEST = 0xffff;
 
 /** Passages of one window: as many as two bytes can number. */
 export const WINDOW_PASSAGES = 65_536;
@@ -178,17 +181,22 @@ export function normOf(length: number, average: number): number {
   return 1 - B + (B * length) / average;
 }
 
-/** The norm of every passage, by its length. */
-export function lengthNormsOf(lengths: Uint32Array): Float32Array {
-  return normsOf(lengths, averageOf(lengths));
+/** The norms of the lengths up to one, among passages of such an average one. */
+export function normsUpTo(longest: number, average: number): Float32Array {
+  return Float32Array.from({ length: longest + 1 }, (_, length) => {
+    return normOf(length, Math.max(1, average));
+  });
 }
 
-/** The norms of passages of these lengths, among passages of such an average one. */
-export function normsOf(lengths: Uint32Array | Uint16Array, average: number): Float32Array {
-  return Float32Array.from(lengths, (length) => normOf(length, Math.max(1, average)));
+/** The norms of the lengths that there are. */
+export function normsOf(lengths: Uint16Array): Float32Array {
+  return normsUpTo(
+    lengths.reduce((most, length) => Math.max(most, length), 0),
+    averageOf(lengths),
+  );
 }
 
-export function averageOf(lengths: Uint32Array | Uint16Array): number {
+export function averageOf(lengths: Uint16Array): number {
   let sum = 0;
   for (const length of lengths) sum += length;
   return sum / Math.max(1, lengths.length);

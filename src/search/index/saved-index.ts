@@ -1,12 +1,12 @@
 import type { Passage } from '../../debate/passage.ts';
 import { Lexicon } from './lexicon.ts';
-import { averageOf, lengthNormsOf, type PassageIndex } from './passage-index.ts';
+import { averageOf, normsOf, type PassageIndex } from './passage-index.ts';
 import { Vocabulary, type VocabularyArrays } from './vocabulary.ts';
 
 /** What is saved of an index: the passages are not, nor what is computed from it. */
 interface Saved extends Omit<
   PassageIndex,
-  'passages' | 'vocabulary' | 'lexicon' | 'lengthNorms' | 'averageGrams'
+  'passages' | 'vocabulary' | 'lexicon' | 'norms' | 'averageGrams'
 > {
   readonly vocabulary: VocabularyArrays;
   readonly expressions: Lexicon['expressions'];
@@ -40,7 +40,7 @@ const SIZES_BYTES = 16;
  * guards it with a checksum.
  */
 export function indexParts(index: PassageIndex): Uint8Array[] {
-  const { passages, vocabulary, lexicon, lengthNorms, averageGrams, ...arrays } = index;
+  const { passages, vocabulary, lexicon, norms, averageGrams, ...arrays } = index;
   const { expressions } = lexicon;
   const saved: Saved = { ...arrays, vocabulary: vocabulary.arrays, expressions };
   const parts: Uint8Array[] = [];
@@ -81,7 +81,7 @@ export function indexFrom(given: Uint8Array, passages: readonly Passage[]): Pass
     passages,
     vocabulary: new Vocabulary(vocabulary),
     lexicon: new Lexicon(expressions),
-    lengthNorms: lengthNormsOf(arrays.lengths),
+    norms: normsOf(arrays.lengths),
     averageGrams: averageOf(arrays.gramLengths),
   };
 }

@@ -1,6 +1,12 @@
 import type { Passage } from '../../debate/passage.ts';
 import { type Held, NO_POSTINGS, type Postings, type Segment } from '../index/held.ts';
-import { type Lexis, normsOf, RowReader, WINDOW_PASSAGES } from '../index/passage-index.ts';
+import {
+  type Lexis,
+  LONGEST,
+  normsUpTo,
+  RowReader,
+  WINDOW_PASSAGES,
+} from '../index/passage-index.ts';
 import { firstAfter, numbersIn } from './bytes.ts';
 import type { Query } from './connection.ts';
 import { byAppearance, type Told } from './words.ts';
@@ -55,11 +61,11 @@ export class EditionHeld {
     this.#buckets = buckets;
     this.passageCount = passageCount;
     const rows = new RowReader();
-    const average = length / Math.max(1, passageCount);
+    const norms = normsUpTo(LONGEST, length / Math.max(1, passageCount));
     this.held = {
       ...lexis,
       isInMemory: false,
-      segments: buckets.map((bucket, number) => this.#segmentOf(bucket, number, average)),
+      segments: buckets.map((bucket, number) => this.#segmentOf(bucket, number, norms)),
       rowOf: (passage) => {
         const { bytes } = asked(this.#hand.rows.get(passage), 'row', passage);
         return rows.readBytes(bytes, 0, bytes.length);
@@ -96,10 +102,10 @@ export class EditionHeld {
     return firstAfter(firsts, passage % WINDOW_PASSAGES) - 1;
   }
 
-  #segmentOf({ lengths }: Bucket, number: number, average: number): Segment {
+  #segmentOf({ lengths }: Bucket, number: number, norms: Float32Array): Segment {
     return {
       first: number * WINDOW_PASSAGES,
-      norms: normsOf(lengths, average),
+      ...{ lengths, norms },
       postingsOf: (stem) =>
         asked(this.#hand.postings.get(stem), 'stem', stem)[number] ?? NO_POSTINGS,
     };

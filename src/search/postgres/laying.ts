@@ -1,7 +1,8 @@
 import { WindowBuilder } from '../index/builders.ts';
 import { measure } from '../index/index-builder.ts';
 import {
-  normsOf,
+  LONGEST,
+  normsUpTo,
   type PostingsWindow,
   rangeOf,
   RowReader,
@@ -33,7 +34,7 @@ export class Layout {
   readonly #counter: WordCounter;
   readonly #stemCount: number;
   readonly #counts;
-  readonly #average: number;
+  readonly #norms: Float32Array;
   readonly themes = new Map<string, Theme>();
 
   /** `average` is that of the lengths of all the passages. */
@@ -42,7 +43,7 @@ export class Layout {
     this.#generation = generation;
     this.#counter = new WordCounter(vocabulary);
     this.#stemCount = vocabulary.stems.size;
-    this.#average = average;
+    this.#norms = normsUpTo(LONGEST, average);
     this.#counts = {
       counts: new Uint32Array(this.#stemCount),
       ownCounts: new Uint32Array(this.#stemCount),
@@ -86,7 +87,7 @@ export class Layout {
       countThemes(this.themes, topics, { at: Number(row['at']) });
     }
     const postings = window.finish(this.#stemCount);
-    measure(postings, normsOf(lengths, this.#average), this.#counts);
+    measure(postings, lengths, this.#norms, this.#counts);
     return { bucket, postings, lengths: lengths.slice(0, end) };
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Passage, Source } from '../../debate/passage.ts';
 import { Growing } from '../index/growing.ts';
-import { WINDOW_PASSAGES } from '../index/passage-index.ts';
+import { LONGEST, WINDOW_PASSAGES } from '../index/passage-index.ts';
 import { PassageReader } from '../index/passage-reader.ts';
 import type { WordCounter } from '../index/rows-builder.ts';
 import { writeRow } from '../index/rows-builder.ts';
@@ -40,7 +40,7 @@ export class TooFull extends Error {}
 
 /** More of one thing in one passage is not told apart. */
 export const LARGEST_AMOUNT = 255;
-const LONGEST = 0xffff;
+const MOST_GRAMS = 0xffff;
 
 /** What a work says, for telling whether it was changed. */
 export function hashOf({ source, passages }: Work): string {
@@ -88,7 +88,7 @@ export class WorkKeeper {
         passages.length === 1,
       );
       const length = Math.min(units, LONGEST);
-      const grams = Math.min(this.counter.count(forms, 1), LONGEST);
+      const grams = Math.min(this.counter.count(forms, 1), MOST_GRAMS);
       const place = first + order;
       const posted = stems.flatMap((stem, at) => [
         stem,

@@ -1,6 +1,6 @@
 import type { Term } from '../analysis/terms.ts';
 import type { Held, Segment } from '../index/held.ts';
-import { clausesOf, lookUp, type Clause, type WindowScores } from './clauses.ts';
+import { clausesOf, lookUp, type Clause, type Gathered, type WindowScores } from './clauses.ts';
 
 /** A passage by its number, and how well it matches. */
 export interface Scored {
@@ -94,11 +94,11 @@ export class Candidates {
   }
 
   #bestOf(segment: Segment, sought: Sought, scores: WindowScores): void {
-    scores.open(segment.norms, this.#open(segment));
+    scores.open(segment, this.#open(segment));
     let [line, added] = [0, 0];
     for (const clause of this.#clauses) {
       // A list that is shorter than those above the line costs less than looking up what they hold.
-      if (!this.#canEnter(line, 0, 0, sought) && countOf(clause) > added) break;
+      if (!this.#canEnter(line, NOTHING, sought) && countOf(clause) > added) break;
       line += 1;
       added += scores.add(clause, line);
     }
@@ -110,13 +110,13 @@ export class Candidates {
     };
     const leastCover = sought.least - (this.#coverLeft[line] ?? 0);
     scores.drain(leastScore(), leastCover, (passage, score, cover) => {
-      this.#offer(line, passage, segment, score, cover, sought);
+      this.#offer(line, passage, segment, { score, cover }, sought);
       return leastScore();
     });
   }
 
   /** Whether a passage with this score and cover may be wanted, with what the clauses from `place` on can add. */
-  #canEnter(place: number, score: number, cover: number, sought: Sought): boolean {
+  #canEnter(place: number, { score, cover }: Gathered, sought: Sought): boolean {
     if (cover + (this.#coverLeft[place] ?? 0) < sought.least) return false;
     if (sought.total < sought.counted) return true;
     return score + (this.#scoreLeft[place] ?? 0) >= leastKept(sought);
@@ -126,27 +126,26 @@ export class Candidates {
   #offer(
     line: number,
     local: number,
-    { first, norms }: Segment,
-    gathered: number,
-    covered: number,
+    { first, lengths, norms }: Segment,
+    gathered: Gathered,
     sought: Sought,
   ): void {
     const passage = first + local;
-    const norm = norms[local] ?? 1;
-    let [score, cover] = [gathered, covered];
+    const norm = norms[lengths[local] ?? 0] ?? 1;
     for (let place = line; place < this.#clauses.length; place += 1) {
-      const gain = lookUp(this.#at(place), local, norm);
-      score += gain.score;
-      cover += gain.cover;
+      lookUp(this.#at(place), local, norm, gathered);
       this.steps += 1;
-      if (!this.#canEnter(place + 1, score, cover, sought)) return;
+      if (!this.#canEnter(place + 1, gathered, sought)) return;
     }
-    const found = { passage, place: this.#held.placeOf(passage), score, covered: cover };
+    const { score, cover: covered } = gathered;
+    const found = { passage, place: this.#held.placeOf(passage), score, covered };
     if (!sought.accepts(found)) return;
     sought.total = Math.min(sought.total + 1, sought.counted);
     keep(found, sought);
   }
 }
+
+const NOTHING: Gathered = { score: 0, cover: 0 };
 
 /** How many postings the open lists of a clause have. */
 function countOf({ cursors }: Clause): number {

@@ -45,16 +45,33 @@ function clauseOf(
   };
 }
 
-/** Looks a passage up in every list of a clause; passages come in ascending order. */
-export function lookUp({ cursors }: Clause, passage: number, norm: number) {
-  const gain = { score: 0, cover: 0 };
+/** What a passage scores and covers of the clauses that were read so far. */
+export interface Gathered {
+  score: number;
+  /** In 32 bits. */
+  cover: number;
+}
+
+/**
+ * Looks a passage up in every list of a clause; passages come in ascending order. What it gains is added up
+ * as WindowScores does it, to the last digit: of passages that say the same, the first one comes first.
+ */
+export function lookUp(
+  { cursors }: Clause,
+  passage: number,
+  norm: number,
+  gathered: Gathered,
+): void {
+  let given = 0;
   for (const cursor of cursors) {
     const amount = cursor.seek(passage);
     if (amount === 0) continue;
-    gain.score += cursor.factor * saturationOf(amount / UNIT, norm);
-    gain.cover = Math.max(gain.cover, cursor.coverOf(amount));
+    gathered.score += cursor.factor * saturationOf(amount / UNIT, norm);
+    const covered = cursor.coverOf(amount);
+    if (covered <= given) continue;
+    gathered.cover = Math.fround(gathered.cover + covered - given);
+    given = covered;
   }
-  return gain;
 }
 
 /** Reads the postings of one stem that stands for a term, segment by segment. */
@@ -113,7 +130,7 @@ export class Cursor {
   }
 }
 
-/** Norms of a segment for each that is read, up to which they are worth being copied. */
+/** Lengths of a segment for each that is read, up to which they are worth being copied. */
 const SPARSE = 200;
 
 /**
@@ -131,14 +148,15 @@ export class WindowScores {
   readonly #given: Float64Array;
   readonly #clause: Uint8Array;
   readonly #touched: Uint32Array;
-  readonly #near: Float32Array;
-  #norms: Float32Array;
+  readonly #near: Uint16Array;
+  #lengths: Uint16Array;
+  #norms: Float32Array = new Float32Array();
 
   /** Where passages went, a segment has more places than passages. */
   constructor(segments: readonly Segment[]) {
-    const size = segments.reduce((most, { norms }) => Math.max(most, norms.length), 0);
-    this.#near = new Float32Array(size);
-    this.#norms = this.#near;
+    const size = segments.reduce((most, { lengths }) => Math.max(most, lengths.length), 0);
+    this.#near = new Uint16Array(size);
+    this.#lengths = this.#near;
     this.#scores = new Float64Array(size);
     this.#covers = new Float32Array(size);
     this.#given = new Float64Array(size);
@@ -147,18 +165,19 @@ export class WindowScores {
   }
 
   /**
-   * Goes to a segment with these norms, of which so many may be read. Where they are many, they are copied
+   * Goes to a segment of which so many postings may be read. Where they are many, its lengths are copied
    * first: reading all of them in order takes less time than waiting for one in a hundred, here and there.
    */
-  open(norms: Float32Array, postingCount: number): void {
-    const isCopied = postingCount * SPARSE > norms.length;
-    if (isCopied) this.#near.set(norms);
-    this.#norms = isCopied ? this.#near : norms;
+  open({ lengths, norms }: Pick<Segment, 'lengths' | 'norms'>, postingCount: number): void {
+    const isCopied = postingCount * SPARSE > lengths.length;
+    if (isCopied) this.#near.set(lengths);
+    this.#lengths = isCopied ? this.#near : lengths;
+    this.#norms = norms;
   }
 
   /** Adds the open lists of a clause, whose number counts from 1; returns how many postings there were. */
   add({ cursors }: Clause, number: number): number {
-    const norms = this.#norms;
+    const [lengths, norms] = [this.#lengths, this.#norms];
     const [scores, covers, touched] = [this.#scores, this.#covers, this.#touched];
     const [given, clause] = [this.#given, this.#clause];
     let read = 0;
@@ -170,7 +189,8 @@ export class WindowScores {
       for (let place = 0; place < length; place += 1) {
         const passage = passages[place] ?? 0;
         const amount = amounts[place] ?? 0;
-        const score = factor * saturationOf(amount / UNIT, norms[passage] ?? 1);
+        const norm = norms[lengths[passage] ?? 0] ?? 1;
+        const score = factor * saturationOf(amount / UNIT, norm);
         scores[passage] = (scores[passage] ?? 0) + score;
         touched[passage >>> 5] = (touched[passage >>> 5] ?? 0) | (1 << (passage & 31));
         // Of what several lists cover, the most counts.

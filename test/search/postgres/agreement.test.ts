@@ -83,7 +83,7 @@ describe.skipIf(!postgres.isThere)('PostgreSQL and memory', () => {
 
 function seen({ total, isLoose, hits }: Awaited<ReturnType<Retriever['search']>>) {
   const told = hits.map(({ passage: { id }, score, explanation }) => {
-    return { id, score: score.toFixed(6), terms: explanation?.terms };
+    return { id, score, terms: explanation?.terms };
   });
   return { total, isLoose, told };
 }
