@@ -10,6 +10,7 @@ import { notice } from './command.ts';
 import {
   answerOnFault,
   askedOf,
+  completedAlike,
   type Address,
   type Answer,
   type Asked,
@@ -82,14 +83,13 @@ async function tellingGone(
   address: Address,
   { choices }: House,
 ): Promise<Answer> {
-  const { from, complete } = answer;
+  const { from } = answer;
   if (gone === null || gone.choice.isToldGone === true || from === undefined) return answer;
   const { extent } = gone;
   const debate = { ...from.catalogue.debate, key: from.key };
   const aside: Notice = { code: 'chosen debate gone', extent, debate };
   if (answer.audience === 'everyone') await noteGone(address, gone, true, choices);
-  const completed = async () => ({ ...(await complete?.()), aside }) as Answer;
-  return { ...answer, aside, ...(complete && { complete: completed }) };
+  return completedAlike(answer, { ...answer, aside }, (completed) => ({ ...completed, aside }));
 }
 
 /**

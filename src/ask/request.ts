@@ -149,6 +149,24 @@ export function told(notice: Notice, offers: readonly Asked[] = []): Answer {
   return { asked: null, query: '', reply, audience: 'asker', ...(offers.length > 0 && { offers }) };
 }
 
+/** What is shown in the place of an answer, where what completes that is changed alike: it stays itself where nothing does. */
+export function completedAlike(
+  answer: Answer,
+  shown: Answer,
+  change: (completed: Answer, whole: Answer) => Answer | Promise<Answer>,
+): Answer {
+  const { complete } = answer;
+  if (complete === undefined) return shown;
+  const whole: Answer = {
+    ...shown,
+    complete: async () => {
+      const completed = await complete();
+      return completed === answer ? whole : change(completed, whole);
+    },
+  };
+  return whole;
+}
+
 /**
  * What is said where a question could not be answered: of a server that is away, and of what it does not keep any
  * more, that it is so, of anything else its reference.

@@ -1,4 +1,4 @@
-import { told, type Answer, type Request } from '../ask/request.ts';
+import { completedAlike, told, type Answer, type Request } from '../ask/request.ts';
 import { pagesBelow } from '../debate/address.ts';
 import { Catalogue } from '../debate/catalogue.ts';
 import { OpenDebate } from '../debate/debates.ts';
@@ -153,11 +153,7 @@ class KeptDebate {
    * The answer with what it shows at hand, read once more: its gate lets nothing else through. What was read
    * before this edition was found to be the live one is of this edition.
    */
-  async #shown(
-    { complete, ...answer }: Answer,
-    request: Request,
-    edition: string,
-  ): Promise<Answer | null> {
+  async #shown(answer: Answer, request: Request, edition: string): Promise<Answer | null> {
     const { reply, from } = answer;
     if (from === undefined) return answer;
     const debate = await from.showing(shownIn(reply));
@@ -166,8 +162,9 @@ class KeptDebate {
     if (live === undefined || !mayKnow(from.catalogue.debate, request.address)) return GONE;
     if (live !== edition && !isDone(answer)) return null;
     const shown = { ...answer, from: debate };
-    if (complete === undefined) return shown;
-    return { ...shown, complete: async () => this.#completed(await complete(), shown, edition) };
+    return completedAlike(answer, shown, (completed, whole) =>
+      this.#completed(completed, whole, edition),
+    );
   }
 
   /** Never rejects: an answer that cannot be compared just now, or not any more, is not shown, and the one before it stays. */

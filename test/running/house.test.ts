@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/ask/request.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { BotError } from '../../src/errors.ts';
+import type { Choose } from '../../src/summary/model-choice.ts';
 import { REAL_FOLDER, veloCorpus } from '../fixtures/corpora.ts';
 import { openProposing, openSubscribing } from '../fixtures/bots.ts';
 import { at, entitle, FOLDERS, limitTo, openTestHouse, toldBy } from '../fixtures/house.ts';
+import { lastFirst } from '../fixtures/summaries.ts';
 
 const MAY = { mayManage: () => Promise.resolve(true) };
 
@@ -226,6 +228,22 @@ describe('the choice of a debate', () => {
         expect(reply).toMatchObject({ notice: { code: 'debates', here: 'velo', gone: 'channel' } });
       },
     );
+
+    test('stays said where a model completes the answer, which is itself where it does not', async () => {
+      let choose: Choose = () => Promise.resolve(null);
+      await using home = await openTestHouse({ choose: (wanted) => choose(wanted) });
+      await home.ask('/debats choisir velo partout', {}, MAY);
+      await home.ask('/debats choisir place', {}, MAY);
+      away(home);
+      await home.house.reload();
+      const answer = await home.ask('/debat pistes resume');
+      expect(answer.aside?.code).toBe('chosen debate gone');
+      expect(await answer.complete?.()).toBe(answer);
+      choose = lastFirst;
+      const completed = await answer.complete?.();
+      expect(completed?.aside).toBe(answer.aside);
+      expect(completed?.reply).not.toEqual(answer.reply);
+    });
 
     test('is said again when it was back, and to nobody who names another', async () => {
       await using home = await chosen();
