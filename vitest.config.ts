@@ -16,7 +16,8 @@ const PURE = [
 const LONGEST = [
   ...['fuzz/fuzz', 'daily/kill', 'store/engines', 'platforms/discord/conversation'],
   ...['platforms/slack/conversation', 'running/outside', 'daily/week', 'platforms/slack/render'],
-  ...['daily/year', 'site/browser/pages', 'operator/verifier', 'platforms/discord/process'],
+  ...['running/kept-conversation', 'daily/year', 'site/browser/pages', 'operator/verifier'],
+  'platforms/discord/process',
 ].map((name) => `/test/${name}.test.ts`);
 
 /** None of them begins when the others have all but ended, and keeps one core waiting for another. */

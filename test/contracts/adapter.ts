@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Rendering } from '../../src/conversation/composer.ts';
 import { pageAddressOf, passagePath } from '../../src/debate/address.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
-import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
+import { Cleared, MisquotationError, type Gate } from '../../src/debate/gate.ts';
 import type { Reading, ShownQuotation } from '../../src/debate/reading.ts';
 import type { Reply } from '../../src/debate/reply.ts';
+import { showing } from '../fixtures/bots.ts';
 import { hostileCorpus, realCorpus, shownAt, townCorpus } from '../fixtures/corpora.ts';
 import {
   HOSTILE_TEXTS,
@@ -87,7 +88,10 @@ export function renderingContract<Payload>(
   };
   describe.each(Object.entries(corpora))(`${name}, of %s`, (_, corpus) => {
     const rendering = renderingOf(corpus);
-    const gate = Gate.of(corpus);
+    let gate: Gate;
+    beforeAll(async () => {
+      ({ gate } = await showing(corpus));
+    });
     const replies = repliesOn(corpus);
     const send = (payload: Payload) => Cleared.by(gate, payload, rendering.read).payload;
     const sent = (reply: Reply, typed?: string) => send(rendering.render(answerOf(reply, typed)));

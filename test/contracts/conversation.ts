@@ -9,7 +9,7 @@ import { Quote } from '../../src/debate/quote.ts';
 import type { QuotesReply } from '../../src/debate/reply.ts';
 import { MemoryClaims, MemoryNotes } from '../../src/store/ports.ts';
 import type { StoreSubscriptions } from '../../src/store/subscriptions.ts';
-import { dispatchOn, liveOn, openSubscribing, partsOf, realDispatch } from '../fixtures/bots.ts';
+import { changingOn, openSubscribing, realDispatch } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, passage as passageOf, source } from '../fixtures/passages.ts';
 import { TestTime } from '../fixtures/test-time.ts';
@@ -636,6 +636,8 @@ export function conversationContract(platform: string, within: WithinChannel): v
         expect(forAll(channel)).toEqual([answer]);
       }));
 
+    const ofOnePassage = openOn(corpusOf(realCorpus.passages.slice(0, 1)));
+
     test('that would misquote is stopped by the gate', () =>
       within(
         async (channel) => {
@@ -644,7 +646,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
           expect(channel.everShown()).toBe(1);
           expect(channel.bot().faults).toMatchObject([{ name: 'MisquotationError' }]);
         },
-        { dispatch: dispatchOn(realCorpus, {}, openOn(corpusOf(realCorpus.passages.slice(0, 1)))) },
+        { dispatch: async (request) => ({ ...(await realDispatch(request)), from: ofOnePassage }) },
       ));
   });
 
@@ -761,11 +763,11 @@ export function conversationContract(platform: string, within: WithinChannel): v
       run: (channel: Channel, reload: () => Promise<unknown>) => Promise<void>,
       [before, after]: readonly [readonly Passage[], readonly Passage[]],
     ) => {
-      const live = liveOn(
+      const { parts, bringNext } = changingOn(
         { ...corpusOf(before), hash: 'a'.repeat(64) },
         { ...corpusOf(after), hash: 'b'.repeat(64) },
       );
-      return within((channel) => run(channel, () => live.reload()), partsOf(live));
+      return within((channel) => run(channel, bringNext), parts);
     };
 
     test('a question asked again is answered from the new corpus alone', () =>

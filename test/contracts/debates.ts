@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openTestHouse } from '../fixtures/house.ts';
 import { only, told, type Channel, type WithinChannel } from './channel.ts';
@@ -56,23 +54,21 @@ export function debatesContract(within: WithinChannel): void {
       }));
 
     test('say of a button whose debate is gone that it is gone', () =>
-      atHome(async (channel, { folder, house }) => {
+      atHome(async (channel, { remove }) => {
         await channel.write('alice', 'stationnement debat:place');
         await only(channel, PLACE);
-        rmSync(join(folder, 'place'), { recursive: true });
-        await house.reload();
+        await remove('place');
         await channel.press('bruno', 'context');
         await told(channel, 'bruno', 'n’est plus là');
       }));
 
     test('say in the answer of the workspace’s that the channel’s is gone', () =>
-      atHome(async (channel, { folder, house, choices }) => {
+      atHome(async (channel, { remove, choices }) => {
         const [platform = '', workspace = ''] = channel.tenant.split(':');
         await channel.write('alice', '/debats choisir place');
         await only(channel, 'Le débat est choisi ici');
         await choices.keep({ platform, workspace, channel: null }, { debate: 'velo' });
-        rmSync(join(folder, 'place'), { recursive: true });
-        await house.reload();
+        await remove('place');
         await channel.write('bruno', 'pistes');
         const answer = await told(channel, null, VELO);
         expect(answer.words).toContain('Le débat choisi ici n’est plus disponible.');

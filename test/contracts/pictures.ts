@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Illustrate } from '../../src/ask/request.ts';
 import { PICTURED_WITHIN_MS, type Rendering } from '../../src/conversation/composer.ts';
 import type { Drawn } from '../../src/debate/drawn.ts';
-import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
+import { Cleared, MisquotationError, type Gate } from '../../src/debate/gate.ts';
 import { Quote, shownWords } from '../../src/debate/quote.ts';
 import type { Reply } from '../../src/debate/reply.ts';
+import { showing } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { drawnOf, illustrateOn } from '../fixtures/pictures.ts';
 import { answerOf, dailyReply, mapReply } from '../fixtures/replies.ts';
@@ -136,7 +137,10 @@ export function picturedContract<Payload extends { readonly picture?: Drawn }>({
   render,
   read,
 }: Rendering<Payload>): void {
-  const gate = Gate.of(realCorpus);
+  let gate: Gate;
+  beforeAll(async () => {
+    ({ gate } = await showing(realCorpus));
+  });
   const [passage = expect.fail()] = realCorpus.passages;
   const card: Reply = { ...dailyReply(Quote.at(passage)), isPictured: true };
   /** What a platform writes of a reply with its picture, whose pixels nobody reads. */

@@ -1,8 +1,8 @@
 import { catalogueOf } from '../../src/debate/catalogue.ts';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
-import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
+import { Cleared, MisquotationError, type Gate } from '../../src/debate/gate.ts';
 import type { Misquotation } from '../../src/debate/reading.ts';
 import type { Reading } from '../../src/debate/reading.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
@@ -22,7 +22,7 @@ import {
 } from '../fixtures/summaries.ts';
 import { longestWord, quotedId, respelt, type RenderingUnderTest } from './adapter.ts';
 import { asWritten, changedIn } from './changes.ts';
-import { dispatchOn } from '../fixtures/bots.ts';
+import { dispatchOn, showing } from '../fixtures/bots.ts';
 import { Quote, holderText, statementOf, UNREAD } from '../../src/debate/quote.ts';
 
 const CORPORA = {
@@ -62,7 +62,7 @@ export function summaryContract<Payload>(
   name: string,
   renderingOf: (corpus: Corpus) => RenderingUnderTest<Payload>,
 ): void {
-  test(`${name} shows the thesis of a voice whose name looks like a reference`, () => {
+  test(`${name} shows the thesis of a voice whose name looks like a reference`, async () => {
     const said = [
       passage({ voice: 'Zoé [1] Œuvré', anchor: 'un' }),
       passage({ anchor: 'deux', role: 'cité', reportedBy: 'Zoé [9]', stance: 'rejected' }),
@@ -70,7 +70,8 @@ export function summaryContract<Payload>(
     const corpus = corpusOf(said);
     const { render, read } = renderingOf(corpus);
     const reply = summarised(quotesReply(said.map((each) => Quote.at(each))));
-    const { payload } = Cleared.by(Gate.of(corpus), render(answerOf(reply)), read);
+    const { gate } = await showing(corpus);
+    const { payload } = Cleared.by(gate, render(answerOf(reply)), read);
     const { sentences = [] } = read(payload);
     expect(sentences.map(({ sentence }) => sentence)).toEqual([said.map(told).join(' ')]);
     expect(sentences[0]?.cites).toHaveLength(2);
@@ -78,7 +79,10 @@ export function summaryContract<Payload>(
 
   describe.each(Object.entries(CORPORA))(`${name}, with a summary, of %s`, (_, corpus) => {
     const rendering = renderingOf(corpus);
-    const gate = Gate.of(corpus);
+    let gate: Gate;
+    beforeAll(async () => {
+      ({ gate } = await showing(corpus));
+    });
     const replies = summarisedRepliesOn(corpus);
     const send = (payload: Payload) => Cleared.by(gate, payload, rendering.read).payload;
     const sent = (reply: Reply, typed?: string) => send(rendering.render(answerOf(reply, typed)));
@@ -248,10 +252,10 @@ export function summaryContract<Payload>(
       );
     });
 
-    test('says of every thesis that nobody has read that it is automatic, and is refused without that', () => {
+    test('says of every thesis that nobody has read that it is automatic, and is refused without that', async () => {
       const unread = withUnreadTheses(corpus);
       const own = renderingOf(unread);
-      const ownGate = Gate.of(unread);
+      const { gate: ownGate } = await showing(unread);
       const clear = (payload: Payload) => Cleared.by(ownGate, payload, own.read).payload;
       const marked = new RegExp(asWritten(UNREAD), 'gu');
       for (const reply of everyThesisTold(unread)) {

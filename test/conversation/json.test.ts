@@ -1,24 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { readJson, renderJson } from '../../src/conversation/json.ts';
-import type { Corpus } from '../../src/debate/passage.ts';
-import { LONGEST_RANKING, quotesOf } from '../../src/debate/reply.ts';
-import { jsonStrings, renderingContract } from '../contracts/adapter.ts';
-import type { RenderingUnderTest } from '../contracts/adapter.ts';
+import { renderJson } from '../../src/conversation/json.ts';
+import { renderingContract } from '../contracts/adapter.ts';
 import { summaryContract } from '../contracts/summary.ts';
+import { jsonUnderTest } from '../fixtures/consoles.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
-import { answerFrom, realDebate } from '../fixtures/open.ts';
+import { realDebate } from '../fixtures/open.ts';
 import { answerOf, repliesOn } from '../fixtures/replies.ts';
 
-const underTest = (corpus: Corpus): RenderingUnderTest<string> => ({
-  render: (answer) => renderJson(answerFrom(corpus, answer)),
-  read: readJson,
-  strings: (line) => jsonStrings.strings(JSON.parse(line)),
-  mapStrings: (line, change) =>
-    JSON.stringify(jsonStrings.mapStrings(JSON.parse(line) as unknown, change)),
-  shows: (reply) => quotesOf(reply).slice(0, LONGEST_RANKING),
-});
-renderingContract('the terminal’s document', underTest);
-summaryContract('the terminal’s document', underTest);
+renderingContract('the terminal’s document', jsonUnderTest);
+summaryContract('the terminal’s document', jsonUnderTest);
 
 describe('a printed document', () => {
   test('takes one line', () => {

@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Proposing } from '../../src/ask/command.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { ANYBODY, debatesFor, type Debated } from '../../src/doors/debated.ts';
 import { verified } from '../../src/doors/verifying.ts';
 import { listWorks, readWork } from '../../src/doors/works.ts';
-import { Connection } from '../../src/search/postgres/connection.ts';
 import { veloCorpus } from '../fixtures/corpora.ts';
 import { bringTo, limitTo, openTestHouse, retireFrom, toldBy } from '../fixtures/house.ts';
 import { isQuoted } from '../fixtures/passages.ts';
 import { lastFirst } from '../fixtures/summaries.ts';
-import { postgres, uniqueNamespace } from '../store/servers.ts';
+import { OwnSchema } from '../search/postgres/kept.ts';
+import { postgres } from '../store/servers.ts';
 
 const [QUOTED = expect.fail()] = veloCorpus.passages.filter(isQuoted);
 const { source: WORK } = QUOTED;
@@ -22,19 +22,13 @@ type OpenedHouse = Awaited<ReturnType<typeof openTestHouse>>;
 describe.skipIf(!postgres.isThere)(
   'debates that change on their server while they are open',
   () => {
-    let [schema, searchUrl] = ['', ''];
-    const schemas: string[] = [];
+    let searchUrl = '';
+    let own: OwnSchema;
     beforeEach(() => {
-      schemas.push((schema = uniqueNamespace()));
-      searchUrl = `${postgres.url}?schema=${schema}`;
+      own = new OwnSchema();
+      searchUrl = own.url;
     });
-    afterAll(async () => {
-      const connection = new Connection(postgres.url);
-      for (const each of schemas) {
-        await connection.session((query) => query(`DROP SCHEMA IF EXISTS ${each} CASCADE`));
-      }
-      await connection.close();
-    });
+    afterEach(() => own.remove());
 
     const byDoor = ({ house, dispatch }: OpenedHouse): Debated => ({
       ...{ dispatch, debates: house, asker: ANYBODY },
@@ -122,7 +116,7 @@ describe.skipIf(!postgres.isThere)(
       expect(completed.from?.gate).toBeDefined();
       const again = await kept.ask(line);
       await entitle(kept, 'Tout autre titre');
-      expect((await again.complete?.())?.reply).toBe(again.reply);
+      expect(await again.complete?.()).toBe(again);
     });
 
     test('are gone where they are retired, however they are asked, though their server answers', async () => {

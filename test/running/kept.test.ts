@@ -9,12 +9,12 @@ import { Cleared } from '../../src/debate/gate.ts';
 import { NO_DEBATE } from '../../src/debate/debates.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { read, render } from '../../src/platforms/terminal/render.ts';
-import { Connection } from '../../src/search/postgres/connection.ts';
 import { bringTo, limitTo, openTestHouse } from '../fixtures/house.ts';
 import { openDoors } from '../doors/serving.ts';
 import { SOUND_WORK } from '../fixtures/works.ts';
+import { OwnSchema } from '../search/postgres/kept.ts';
 import { Proxy } from '../store/proxy.ts';
-import { postgres, uniqueNamespace } from '../store/servers.ts';
+import { postgres } from '../store/servers.ts';
 
 /** What is shown of an answer: as programs read it, as the terminal writes it, both cleared by its gate. */
 function shown(answer: Answer) {
@@ -59,13 +59,9 @@ const LINES = [
 ];
 
 describe.skipIf(!postgres.isThere)('debates that a search server keeps', () => {
-  const schema = uniqueNamespace();
-  const searchUrl = `${postgres.url}?schema=${schema}`;
-  afterAll(async () => {
-    const connection = new Connection(postgres.url);
-    await connection.session((query) => query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`));
-    await connection.close();
-  });
+  const own = new OwnSchema();
+  const { schema, url: searchUrl } = own;
+  afterAll(() => own.remove());
 
   test('are answered from as those that lie in memory, to the letter', async () => {
     await using memory = await openTestHouse();

@@ -1,9 +1,9 @@
-import { realDebate } from '../../fixtures/open.ts';
 import { GatewayDispatchEvents } from 'discord.js';
 import { PROPOSE, PROPOSE_THREAD, RELATED } from '../../../src/messages/discord.ts';
 import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
 import { unescaped } from '../../../src/platforms/discord/view/components.ts';
 import type { Fields, Person, Room, WithinChannel } from '../../contracts/channel.ts';
+import { showingReply } from '../../fixtures/bots.ts';
 import { pressedButton } from '../../fixtures/discord/payloads.ts';
 import { ALICE, BOT, BRUNO, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
 import { allComponents, controlsOf, textsIn } from '../../standins/discord/controls.ts';
@@ -166,9 +166,9 @@ export const withinChannel: WithinChannel = (run, parts) =>
       pressUnknown: async (by) => {
         await discord.replay(pressedButton('contexte', { user: USERS[by] }));
       },
-      post: (reply, from = realDebate) => {
+      post: async (reply, from) => {
         const to = { platform: 'discord', workspace: GUILD, channel: GENERAL, person: null };
-        return bot.adapter.post(to, reply, from);
+        return bot.adapter.post(to, reply, from ?? (await showingReply(reply)));
       },
       shown: (room = 'channel') => discord.messagesIn(ROOMS[room]).filter(isOfBot).map(shownIn),
       everShown: (room = 'channel') => discord.everIn(ROOMS[room]).filter(isOfBot).length,

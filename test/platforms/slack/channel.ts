@@ -1,4 +1,3 @@
-import { realDebate } from '../../fixtures/open.ts';
 import type { types } from '@slack/bolt';
 import type { Action } from '../../../src/conversation/buttons.ts';
 import { escaped } from '../../../src/platforms/slack/view/blocks.ts';
@@ -11,7 +10,7 @@ import type {
   Room,
   WithinChannel,
 } from '../../contracts/channel.ts';
-import type { GivenParts } from '../../fixtures/bots.ts';
+import { showingReply, type GivenParts } from '../../fixtures/bots.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
 import { refused } from '../../standins/slack/faults.ts';
 import { describe, type Message } from '../../standins/slack/messages.ts';
@@ -221,9 +220,9 @@ export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): Wi
           await postAsBot(slack, { action_id: 'debat/resume' });
           await road().buttonClick({ actionId: 'debat/resume', user: USERS[by] });
         },
-        post: (reply, from = realDebate) => {
+        post: async (reply, from) => {
           const to = { platform: 'slack', workspace: null, channel: GENERAL, person: null };
-          return bot.adapter.post(to, reply, from);
+          return bot.adapter.post(to, reply, from ?? (await showingReply(reply)));
         },
         shown: (room = 'channel') => slack.messagesIn(ROOMS[room]).map(shownIn),
         everShown: (room = 'channel') => slack.everIn(ROOMS[room]).length,

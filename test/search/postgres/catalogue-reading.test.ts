@@ -38,10 +38,7 @@ describe.skipIf(!postgres.isThere)('the catalogue of a debate on PostgreSQL', ()
     ...{ hash, debate, voices, lexicon },
   });
   const keep = (debate: string, corpus: Corpus, filled = 50) =>
-    keepDebate(connection, placeOf(debate), {
-      ...debatedBy(corpus, filled),
-      about: aboutOf(corpus),
-    });
+    keepDebate(connection, placeOf(debate), debatedBy(corpus, filled));
 
   test.each([
     ['with themes', townCorpus],

@@ -1,3 +1,4 @@
+import type { About } from '../../../src/debate/catalogue.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import type { Debated } from '../../../src/search/postgres/building.ts';
 import { Connection } from '../../../src/search/postgres/connection.ts';
@@ -6,7 +7,7 @@ import { PostgresRetriever } from '../../../src/search/postgres/postgres-retriev
 import type { Work } from '../../../src/search/postgres/works.ts';
 import { postgres, uniqueNamespace } from '../../store/servers.ts';
 
-export type Kept = Pick<Corpus, 'passages' | 'lexicon'>;
+export type Kept = Pick<Corpus, 'passages' | 'lexicon'> & Partial<About>;
 
 interface Options {
   readonly name?: string;
@@ -19,6 +20,8 @@ interface Options {
 /** A schema of the test's own on the server of the machine. */
 export class OwnSchema {
   readonly schema = uniqueNamespace();
+  /** As `SEARCH_URL` names it. */
+  readonly url = `${postgres.url}?schema=${this.schema}`;
   readonly connection = new Connection(postgres.url);
   #debates = 0;
 
@@ -38,12 +41,16 @@ export class OwnSchema {
   }
 }
 
-export function debatedBy({ passages, lexicon }: Kept, filled = 32_768): Debated {
+export function debatedBy(
+  { passages, lexicon, hash = 'hash', debate = UNTITLED, voices = [] }: Kept,
+  filled = 32_768,
+): Debated {
   const passageCount = passages.length;
-  const debate = { title: null, question: null, themes: null };
-  const about = { hash: 'hash', debate, voices: [], lexicon };
+  const about = { hash, debate, voices, lexicon };
   return { works: () => worksOf(passages), passageCount, about, version: 'test', filled };
 }
+
+const UNTITLED = { title: null, question: null, themes: null };
 
 /** The passages of one work follow one another. */
 export function worksOf(passages: Corpus['passages']): Work[] {
