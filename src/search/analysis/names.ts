@@ -76,10 +76,10 @@ export class Names {
     yield { stems: [stem] };
     const numbers = held.segments
       .flatMap((segment) => {
-        const { passages } = segment.postingsOf(stem);
+        const { passages, start, end } = segment.postingsOf(stem);
         // Of a segment that is not in the order of the corpus, any may be among the first.
-        const read = held.isInMemory ? passages.subarray(0, READ) : passages;
-        return Array.from(read, (number) => segment.first + number);
+        const read = held.isInMemory ? Math.min(start + READ, end) : end;
+        return Array.from(passages.subarray(start, read), (number) => segment.first + number);
       })
       .sort((a, b) => held.placeOf(a) - held.placeOf(b))
       .slice(0, READ);

@@ -12,14 +12,20 @@ import { sampleOf } from './sample.ts';
 /** Forms that follow one another; one that the corpus does not have is -1. */
 export type Phrase = readonly number[];
 
-/** The passages that hold one stem, ascending, counted from the first of a segment, and how much of it each holds. */
+/** The passages of a segment that hold one stem, and how much of it each holds: from one place of these arrays to another (excluded). */
 export interface Postings {
+  /** Ascending, counted from the first of the segment. */
   readonly passages: Uint16Array;
   /** In eighths of an occurrence in the text, 255 at most. */
   readonly amounts: Uint8Array;
+  readonly start: number;
+  readonly end: number;
 }
 
-export const NO_POSTINGS: Postings = { passages: new Uint16Array(), amounts: new Uint8Array() };
+export const NO_POSTINGS: Postings = {
+  ...{ passages: new Uint16Array(), amounts: new Uint8Array() },
+  ...{ start: 0, end: 0 },
+};
 
 /** As many passages as two bytes can number, scored together: a window of an index, or what one database row tells of. */
 export interface Segment {
@@ -109,9 +115,8 @@ function segmentsOf({ windows, lengths, norms }: PassageIndex): Segment[] {
       lengths: lengths.subarray(first, first + WINDOW_PASSAGES),
       postingsOf: (stem) => {
         const [start, end] = rangeOf(window, stem);
-        if (start === end) return NO_POSTINGS;
         const { passages, amounts } = window;
-        return { passages: passages.subarray(start, end), amounts: amounts.subarray(start, end) };
+        return { passages, amounts, start, end };
       },
     };
   });

@@ -1,5 +1,3 @@
-import type { Postings } from '../index/held.ts';
-
 type Width = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
 
 interface Numbers<Kind extends Width> {
@@ -33,13 +31,53 @@ export function firstAfter(ascending: ArrayLike<number>, number: number): number
 }
 
 /** The postings of one stem in one bucket: two bytes a place, all of them first, then one an amount. */
-export function postingsIn(bytes: unknown): Postings {
+export function postingsIn(bytes: unknown) {
   const list = bytes instanceof Uint8Array ? bytes : new Uint8Array();
-  const count = Math.floor(list.length / 3);
+  const count = Math.floor(list.length / POSTING_BYTES);
   return {
     passages: numbersIn(Uint16Array, list.subarray(0, 2 * count)),
     amounts: list.subarray(2 * count),
   };
+}
+
+export const POSTING_BYTES = 3;
+
+/** The postings of one stem in all the buckets of a debate. */
+export interface StemPostings {
+  readonly passages: Uint16Array;
+  readonly amounts: Uint8Array;
+  /** By bucket: where its postings start; at the end how many there are. */
+  readonly starts: Uint32Array;
+}
+
+/** Puts the lists of buckets, told one after another in whatever order, into that of the buckets. */
+export function stemPostings(
+  lists: Uint8Array,
+  buckets: readonly number[],
+  sizes: readonly number[],
+  bucketCount: number,
+): StemPostings {
+  const starts = new Uint32Array(bucketCount + 1);
+  for (const [at, bucket] of buckets.entries()) {
+    starts[bucket + 1] = (sizes[at] ?? 0) / POSTING_BYTES;
+  }
+  for (let bucket = 0; bucket < bucketCount; bucket += 1) {
+    starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0);
+  }
+  const count = starts[bucketCount] ?? 0;
+  const [passages, amounts] = [new Uint16Array(count), new Uint8Array(count)];
+  let from = 0;
+  for (const bucket of buckets) {
+    const [start, end] = [starts[bucket] ?? 0, starts[bucket + 1] ?? 0];
+    const ofAmounts = from + 2 * (end - start);
+    for (let place = 0; place < end - start; place += 1) {
+      const [low = 0, high = 0] = [lists[from + 2 * place], lists[from + 2 * place + 1]];
+      passages[start + place] = low + 256 * high;
+      amounts[start + place] = lists[ofAmounts + place] ?? 0;
+    }
+    from = ofAmounts + end - start;
+  }
+  return { passages, amounts, starts };
 }
 
 /** Parts of bytes that are sent as one, for the server to cut: where each starts, from 1, and how long it is. */

@@ -1,5 +1,5 @@
 import type { Passage } from '../../debate/passage.ts';
-import { type Held, NO_POSTINGS, type Postings, type Segment } from '../index/held.ts';
+import { type Held, type Segment } from '../index/held.ts';
 import {
   type Lexis,
   LONGEST,
@@ -7,7 +7,7 @@ import {
   RowReader,
   WINDOW_PASSAGES,
 } from '../index/passage-index.ts';
-import { firstAfter, numbersIn } from './bytes.ts';
+import { firstAfter, numbersIn, type StemPostings } from './bytes.ts';
 import type { Query } from './connection.ts';
 import { byAppearance, type Told } from './words.ts';
 
@@ -32,8 +32,8 @@ export interface KeptRow {
 
 /** What one question has asked for so far. */
 export class Hand {
-  /** By stem, by bucket. */
-  readonly postings = new Map<number, readonly (Postings | undefined)[]>();
+  /** By stem. */
+  readonly postings = new Map<number, StemPostings>();
   readonly rows = new Map<number, KeptRow>();
   readonly passages = new Map<number, Passage>();
   /** Passages that may hold the phrases of the question, in the order of the corpus. */
@@ -106,8 +106,10 @@ export class EditionHeld {
     return {
       first: number * WINDOW_PASSAGES,
       ...{ lengths, norms },
-      postingsOf: (stem) =>
-        asked(this.#hand.postings.get(stem), 'stem', stem)[number] ?? NO_POSTINGS,
+      postingsOf: (stem) => {
+        const { passages, amounts, starts } = asked(this.#hand.postings.get(stem), 'stem', stem);
+        return { passages, amounts, start: starts[number] ?? 0, end: starts[number + 1] ?? 0 };
+      },
     };
   }
 }

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { Passage, Source } from '../../debate/passage.ts';
 import { Growing } from '../index/growing.ts';
-import type { Needed, Phrase, Postings, Steps } from '../index/held.ts';
+import type { Needed, Phrase, Steps } from '../index/held.ts';
 import { WINDOW_PASSAGES } from '../index/passage-index.ts';
 import { writeRow } from '../index/rows-builder.ts';
-import { postingsIn } from './bytes.ts';
+import { POSTING_BYTES, stemPostings, type StemPostings } from './bytes.ts';
 import type { Row } from './connection.ts';
 import { type EditionHeld, Hand, type KeptRow } from './edition.ts';
 import { numbersTold, partsOf, STATEMENTS } from './statements.ts';
@@ -35,10 +35,8 @@ export class Stale extends Error {}
 /** Bytes of postings that a process keeps: of a large debate a share of all, for lists grow as it does. And what one list costs beside them. */
 const POSTINGS_BYTES = 40_000_000;
 const POSTINGS_BYTES_A_PASSAGE = 20;
-const LIST_BYTES = 400;
-
-/** Three, and a copy of the places where they do not stand as the machine wants them. */
-const POSTING_BYTES = 4;
+const LIST_BYTES = 600;
+const NO_BYTES = new Uint8Array();
 
 /** Rows, passages and works that a process keeps. */
 const MOST = { rows: 10_000, passages: 4_000, sources: 4_000 };
@@ -48,7 +46,7 @@ export class Fetching {
   readonly #kept: Kept;
   readonly #ask: Ask;
   readonly #held: EditionHeld;
-  readonly #postings: LRUCache<number, readonly (Postings | undefined)[]>;
+  readonly #postings: LRUCache<number, StemPostings>;
   readonly #rows = new LRUCache<number, KeptRow>({ max: MOST.rows });
   readonly #passages = new LRUCache<number, Passage>({ max: MOST.passages });
   readonly #sources = new LRUCache<string, Source>({ max: MOST.sources });
@@ -114,13 +112,12 @@ export class Fetching {
   async #postingsOf(stems: readonly number[]) {
     const columns = ['stem int', 'buckets text', 'sizes text', 'lists bytea'];
     const rows = await this.#rowsFrom('postings', columns, [stems]);
-    const found = new Map(stems.map((stem) => [stem, Array<Postings | undefined>()]));
+    const count = this.#held.held.segments.length;
+    const found = new Map(stems.map((stem) => [stem, stemPostings(NO_BYTES, [], [], count)]));
     for (const { stem, buckets, sizes, lists } of rows) {
-      const postings = found.get(Number(stem)) ?? [];
-      const parts = partsOf(lists, sizes);
-      for (const [at, bucket] of numbersTold(buckets).entries()) {
-        postings[bucket] = postingsIn(parts[at]);
-      }
+      const bytes = lists instanceof Uint8Array ? lists : NO_BYTES;
+      const [told, lengths] = [numbersTold(buckets), numbersTold(sizes)];
+      found.set(Number(stem), stemPostings(bytes, told, lengths, count));
     }
     return found;
   }
@@ -204,9 +201,6 @@ function numberOf({ bucket, place }: Row): number {
   return Number(bucket) * WINDOW_PASSAGES + Number(place);
 }
 
-function sizeOf(lists: readonly (Postings | undefined)[]): number {
-  const sizes = lists.map((each) =>
-    each === undefined ? 0 : LIST_BYTES + POSTING_BYTES * each.passages.length,
-  );
-  return sizes.reduce((sum, size) => sum + size, LIST_BYTES);
+function sizeOf({ amounts, starts }: StemPostings): number {
+  return LIST_BYTES + POSTING_BYTES * amounts.length + starts.byteLength;
 }

@@ -149,7 +149,7 @@ const NOTHING: Gathered = { score: 0, cover: 0 };
 
 /** How many postings the open lists of a clause have. */
 function countOf({ cursors }: Clause): number {
-  return cursors.reduce((sum, { postings }) => sum + postings.passages.length, 0);
+  return cursors.reduce((sum, { postings: { start, end } }) => sum + end - start, 0);
 }
 
 /** What is wanted, and what of it was found so far: best first. */

@@ -92,7 +92,7 @@ export class Cursor {
 
   /** Goes to the first posting of a segment. */
   open(postings: Postings): void {
-    this.#place = 0;
+    this.#place = postings.start;
     this.#postings = postings;
   }
 
@@ -111,22 +111,21 @@ export class Cursor {
    * is skipped.
    */
   seek(passage: number): number {
-    const { passages, amounts } = this.#postings;
-    const { length } = passages;
+    const { passages, amounts, end } = this.#postings;
     let low = this.#place;
     let step = 1;
-    while (low + step < length && (passages[low + step] ?? 0) < passage) {
+    while (low + step < end && (passages[low + step] ?? 0) < passage) {
       low += step;
       step *= 2;
     }
-    let high = Math.min(low + step, length);
+    let high = Math.min(low + step, end);
     while (low < high) {
       const middle = (low + high) >>> 1;
       if ((passages[middle] ?? 0) < passage) low = middle + 1;
       else high = middle;
     }
     this.#place = low;
-    return low < length && passages[low] === passage ? (amounts[low] ?? 0) : 0;
+    return low < end && passages[low] === passage ? (amounts[low] ?? 0) : 0;
   }
 }
 
@@ -182,11 +181,10 @@ export class WindowScores {
     const [given, clause] = [this.#given, this.#clause];
     let read = 0;
     for (const { postings, factor, cover } of cursors) {
-      const { passages, amounts } = postings;
-      const { length } = passages;
-      read += length;
+      const { passages, amounts, start, end } = postings;
+      read += end - start;
       const lesser = cover * WORK_CREDIT;
-      for (let place = 0; place < length; place += 1) {
+      for (let place = start; place < end; place += 1) {
         const passage = passages[place] ?? 0;
         const amount = amounts[place] ?? 0;
         const norm = norms[lengths[passage] ?? 0] ?? 1;

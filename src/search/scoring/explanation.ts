@@ -50,7 +50,9 @@ function standingFor(
 
 function isPosted(stem: number, passage: number, { segments }: Held): boolean {
   const segment = segments[Math.floor(passage / WINDOW_PASSAGES)];
-  return segment?.postingsOf(stem).passages.includes(passage % WINDOW_PASSAGES) === true;
+  if (segment === undefined) return false;
+  const { passages, start, end } = segment.postingsOf(stem);
+  return passages.subarray(start, end).includes(passage % WINDOW_PASSAGES);
 }
 
 interface Explained {
