@@ -23,6 +23,8 @@ import { readGesture, type Gesture } from './schedule-words.ts';
 
 /** The debates, and how one of them, or none, is asked. */
 export interface House extends Debates {
+  /** Brings up to date which there are, where what keeps them may have changed. Rejects with a BotError where that cannot be asked. */
+  readonly catchUp: () => Promise<void>;
   readonly ask: (debate: OpenDebate, request: Request) => Promise<Answer>;
   /** Which is answered from there, which is not opened; rejects as `at` otherwise. */
   readonly chosenAt: (address: Address) => Promise<Chosen>;
@@ -44,6 +46,7 @@ export function createHouseDispatch(house: House, reportFault: ReportFault): Dis
 }
 
 async function answered(request: Request, house: House): Promise<Answer> {
+  await house.catchUp();
   const known = house.knownAt(request.address);
   if (house.areSeveral && foldText(request.command.trim()) === 'debats') {
     return answerChoosing(request, known, house);

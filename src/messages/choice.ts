@@ -34,7 +34,7 @@ export function choiceText(notice: ChoiceNotice): string {
       return debatesText(notice);
     case 'no debate chosen':
       return notice.debates.length === 0
-        ? french`Aucun débat n’est ouvert ici. La personne qui s’occupe du bot peut en ajouter un.`
+        ? NONE_OPEN
         : french`${noneChosen(notice.gone)} ${meaning(notice.debates)}`;
     case 'chosen debate gone':
       return french`${noneChosen(notice.extent)} Celui qui répond désormais : ${debateName(notice.debate)}. Pour en choisir un autre : /debats.`;
@@ -47,7 +47,9 @@ export function choiceText(notice: ChoiceNotice): string {
     case 'not of the chosen debate':
       return french`La citation du jour vient du débat choisi ici. Choisissez d’abord celui-ci : /debats choisir ${notice.debate.key}.`;
     case 'debate missing':
-      return french`Dites lequel. ${meaning(notice.debates)}`;
+      return notice.debates.length === 0
+        ? NONE_OPEN
+        : french`Dites lequel. ${meaning(notice.debates)}`;
     case 'debate chosen':
       return french`Le débat est choisi ${place(notice.extent)} : ${debateName(notice.debate)}. Pour en changer : /debats.`;
     case 'choice ended':
@@ -102,8 +104,11 @@ function debatesText({ debates, here, gone }: Listed): string {
   );
 }
 
+const NONE_OPEN = french`Aucun débat n’est ouvert ici. La personne qui s’occupe du bot peut en ajouter un.`;
+
 /** How one of them is meant. */
 function meaning(debates: readonly NamedDebate[]): string {
+  if (debates.length === 0) return NONE_OPEN;
   const names = debates.slice(0, MOST_NAMED).map(({ key }) => `debat:${key}`);
   const more = debates.length > names.length ? ' Pour voir les autres : /debats.' : '';
   return french`Ajoutez ${alternatives(names)} à votre question, ou choisissez-en un pour ce lieu : /debats choisir et son nom.${more}`;

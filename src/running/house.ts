@@ -65,14 +65,10 @@ export class OpenHouse implements House {
     });
     const { catalogue, holdings } = NO_DEBATE;
     const retriever = createRetriever({ passages: [], lexicon: [] });
-    const known = { ...parts, catalogue, holdings, retriever, choose: null };
     const { subscribing = null } = parts;
     const proposing = parts.proposing === undefined ? null : { ...parts.proposing, debate: null };
-    this.#ofNone = createDispatch(
-      { ...known, subscribing, proposing },
-      parts.reportFault,
-      NO_DEBATE,
-    );
+    const known = { catalogue, holdings, retriever, subscribing, proposing, choose: null };
+    this.#ofNone = createDispatch({ ...parts, ...known }, parts.reportFault, NO_DEBATE);
   }
 
   /** Opens the only debate; of several, none is opened before it is asked. Rejects with a BotError that names what is wrong. */
@@ -159,14 +155,11 @@ export class OpenHouse implements House {
   }
 
   async #readOnce(known: Listed): Promise<void> {
-    await this.#read(known).then(
-      (live) => {
-        live.close();
-      },
-      (fault: unknown) => {
-        this.#parts.log.error({ debate: known.key, fault }, 'a debate cannot be answered from');
-      },
-    );
+    try {
+      (await this.#read(known)).close();
+    } catch (fault) {
+      this.#parts.log.error({ debate: known.key, fault }, 'a debate cannot be answered from');
+    }
   }
 
   async #lookAgain(): Promise<void> {
@@ -176,13 +169,14 @@ export class OpenHouse implements House {
     });
   }
 
+  /** Which debates there are is as whatever keeps them says now. Rejects with a BotError where that cannot be asked. */
+  readonly catchUp = async (): Promise<void> => {
+    if ((await this.#parts.kept?.isChanged()) === true) await this.#look();
+  };
+
   /** Reads again which debates there are, and those that are open. Rejects with the first BotError, and what it is of stays as it was. */
   readonly reload = async (): Promise<void> => {
     if (this.#looksFirst) await this.#look();
-    for (const live of this.open.filter(({ debate }) => !this.#listing.has(debate.key))) {
-      this.#open.delete(live.debate.key);
-      live.close();
-    }
     const reloading = await Promise.allSettled(this.open.map((live) => live.reload()));
     this.#countAgain();
     for (const each of reloading) if (each.status === 'rejected') throw each.reason;
@@ -210,6 +204,10 @@ export class OpenHouse implements House {
         : kept.look(publicUrl));
       tellUnread(looked, told, log);
       ({ listing: this.#listing, unread: this.#unread } = looked);
+      for (const live of this.open.filter(({ debate }) => !this.#listing.has(debate.key))) {
+        this.#open.delete(live.debate.key);
+        live.close();
+      }
       return;
     }
     const only = { key: '', folder: this.#parts.corpusFolder, publicUrl };

@@ -27,6 +27,9 @@ export class KeptDebates {
   readonly #connection: Connection;
   readonly #schema: string;
   readonly #log: Pick<Log, 'warn'>;
+  /** What was live when it was looked at last; null before. */
+  #seen: string | null = null;
+  #keepsAny = true;
   /** Debates of which it was told that they are to be laid out anew. */
   readonly #told = new Set<string>();
 
@@ -38,16 +41,16 @@ export class KeptDebates {
     this.#log = log;
   }
 
-  /** What there is. Rejects with a BotError `search` where the server cannot be asked, or keeps none. */
+  /** What there is. Rejects with a BotError `search` where the server cannot be asked, or keeps none at the first look. */
   async look(publicUrl: string | null): Promise<Looked> {
+    // Asked first: what changes before the list is read is looked at again.
+    const live = await this.#live();
     const all = await listing(this.#connection, this.#schema);
+    this.#tellWhether(all.length > 0);
+    this.#seen = live;
     const named = all.filter(({ debate }) => debate !== '');
     // Among several, one without a name could not be asked.
     const shown = named.length > 0 ? named : all;
-    if (shown.length === 0) {
-      const none = `the search server keeps no debate in the schema ${this.#schema}: bring it there with npm run corpus -- index`;
-      throw new BotError('search', none, { retryable: true });
-    }
     const version = indexVersion();
     for (const each of shown) if (each.version !== version) this.#tellVersion(each.debate);
     const debates = shown.map(({ debate: key, about }) => {
@@ -55,6 +58,25 @@ export class KeptDebates {
       return listed(about.debate, { key, folder: '', publicUrl: pages });
     });
     return { listing: inOrder(debates), unread: new Map() };
+  }
+
+  /** Whether there is anything else since. Rejects with a BotError `search` where the server cannot be asked. */
+  async isChanged(): Promise<boolean> {
+    return (await this.#live()) !== this.#seen;
+  }
+
+  async #live(): Promise<string> {
+    const live = await editions(this.#connection, this.#schema);
+    return Array.from(live, String).toSorted().join(' ');
+  }
+
+  /** Tells once that it keeps none any more, and that it keeps one again; at a start, that is a fault. */
+  #tellWhether(keepsAny: boolean): void {
+    const none = `the search server keeps no debate in the schema ${this.#schema}: bring it there with npm run corpus -- index`;
+    if (!keepsAny && this.#seen === null) throw new BotError('search', none, { retryable: true });
+    if (!keepsAny && this.#keepsAny) this.#log.warn({}, none);
+    if (keepsAny && !this.#keepsAny) this.#log.warn({}, 'the search server keeps a debate again');
+    this.#keepsAny = keepsAny;
   }
 
   /** Words are read otherwise since: what is asked of it may not be found. */

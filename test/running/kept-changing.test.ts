@@ -1,13 +1,21 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Proposing } from '../../src/ask/command.ts';
-import { quotesOf } from '../../src/debate/reply.ts';
+import { messageOf } from '../../src/conversation/json.ts';
 import { ANYBODY, debatesFor, type Debated } from '../../src/doors/debated.ts';
 import { verified } from '../../src/doors/verifying.ts';
 import { listWorks, readWork } from '../../src/doors/works.ts';
 import { veloCorpus } from '../fixtures/corpora.ts';
-import { bringTo, limitTo, openTestHouse, retireFrom, toldBy } from '../fixtures/house.ts';
+import {
+  at,
+  bringTo,
+  FOLDERS,
+  limitTo,
+  openTestHouse,
+  retireFrom,
+  toldBy,
+} from '../fixtures/house.ts';
 import { isQuoted } from '../fixtures/passages.ts';
 import { lastFirst } from '../fixtures/summaries.ts';
 import { OwnSchema } from '../search/postgres/kept.ts';
@@ -16,6 +24,8 @@ import { postgres } from '../store/servers.ts';
 const [QUOTED = expect.fail()] = veloCorpus.passages.filter(isQuoted);
 const { source: WORK } = QUOTED;
 const WORDS = `Il a dit « ${QUOTED.text} ».`;
+
+const MAY = { mayManage: () => Promise.resolve(true) };
 
 type OpenedHouse = Awaited<ReturnType<typeof openTestHouse>>;
 
@@ -121,13 +131,61 @@ describe.skipIf(!postgres.isThere)(
 
     test('are gone where they are retired, however they are asked, though their server answers', async () => {
       await using kept = await openTestHouse({ searchUrl });
-      expect(quotesOf((await kept.ask('/debat pistes debat:velo')).reply)).not.toEqual([]);
+      const { house } = kept;
+      const velo = (await house.named('velo', at({}))) ?? expect.fail();
       await retireFrom(searchUrl, kept.folder, 'velo');
-      for (const line of ['/debat pistes', '/sources', '/citation', '/position Vasseur']) {
-        expect([line, toldBy(await kept.ask(`${line} debat:velo`))]).toEqual([line, 'debate gone']);
+      // As where it goes between the beginning of a question and its answer.
+      for (const command of ['debat', 'sources', 'citation', 'position']) {
+        const input = { text: 'Vasseur' };
+        const answer = await house.ask(velo, { address: at({}), command, input });
+        expect([command, toldBy(answer)]).toEqual([command, 'debate gone']);
       }
-      await kept.house.reload();
       expect(toldBy(await kept.ask('/sources debat:velo'))).toBe('unknown debate');
+      const pressed = await kept.choose('sources', { debat: 'velo' }, { isPressed: true });
+      expect(toldBy(pressed)).toBe('debate gone');
+      expect(house.open.map(({ debate }) => debate.key)).toEqual([]);
+    });
+
+    test('are listed, chosen and asked as soon as they are there, and no more once they are gone', async () => {
+      await using kept = await openTestHouse({ searchUrl });
+      const listed = async () => {
+        const { offers = [] } = await kept.ask('/debats');
+        return offers.map(({ options }) => options.debat);
+      };
+      expect(await listed()).toEqual(['velo', 'medias', 'place']);
+      cpSync(FOLDERS.place, join(kept.folder, 'marche'), { recursive: true });
+      limitTo(join(kept.folder, 'velo'), ['slack:T2']);
+      await bringTo(searchUrl, kept.folder);
+      expect(await listed()).toEqual(['medias', 'marche', 'place']);
+      await retireFrom(searchUrl, kept.folder, 'place');
+      expect(toldBy(await kept.ask('/debats choisir marche', {}, MAY))).toBe('debate chosen');
+      expect((await kept.ask('/debat stationnement')).from?.key).toBe('marche');
+      await retireFrom(searchUrl, kept.folder, 'marche');
+      expect((await kept.ask('/debat facebook')).aside?.code).toBe('chosen debate gone');
+    });
+
+    test('are said to be none where the last is retired, to the operator once, and can be brought again', async () => {
+      await using kept = await openTestHouse({ searchUrl });
+      const { house, folder, log } = kept;
+      const NONE =
+        'Aucun débat n’est ouvert ici. La personne qui s’occupe du bot peut en ajouter un.';
+      for (const key of ['medias', 'place', 'velo']) await retireFrom(searchUrl, folder, key);
+      for (const line of ['/debat pistes', '/debats', '/debats choisir']) {
+        expect(messageOf(await kept.ask(line, {}, MAY))).toBe(NONE);
+      }
+      expect(messageOf(await kept.ask('/debat pistes debat:velo'))).toBe(
+        `Aucun débat ne répond à ce nom\u00A0: velo. ${NONE}`,
+      );
+      for (let minutes = 0; minutes < 3; minutes += 1) await house.reload();
+      expect(log).toEqual([
+        { level: 'warn', fields: {}, event: expect.stringContaining('keeps no debate') as string },
+      ]);
+      await bringTo(searchUrl, folder);
+      expect((await kept.ask('/debat pistes debat:velo')).from?.key).toBe('velo');
+      expect(log.slice(1).map(({ event }) => event)).toEqual([
+        'the search server keeps a debate again',
+      ]);
+      expect(kept.faults).toEqual([]);
     });
   },
 );

@@ -6,7 +6,6 @@ import { isOfLayout, type Place } from './tables.ts';
 /** A debate that the server keeps whole. */
 export interface ListedDebate {
   readonly debate: string;
-  readonly generation: number;
   readonly edition: number;
   readonly about: About;
   /** The version of the program that read its words. */
@@ -19,11 +18,10 @@ export function listing(connection: Connection, schema: string): Promise<readonl
     const isThere = `SELECT to_regclass($1) IS NOT NULL AND ${isOfLayout(schema)} AS is_there`;
     const [row] = await query(isThere, [`${schema}.debates`]);
     if (row?.['is_there'] !== true) return [];
-    const sql = `SELECT debates.debate, generation, edition, about, made_by FROM ${schema}.debates
+    const sql = `SELECT debates.debate, edition, about, made_by FROM ${schema}.debates
       JOIN ${schema}.generations USING (generation) ORDER BY debates.debate COLLATE "C"`;
-    return (await query(sql)).map(({ debate, generation, edition, about, made_by: version }) => ({
+    return (await query(sql)).map(({ debate, edition, about, made_by: version }) => ({
       debate: String(debate),
-      generation: Number(generation),
       edition: Number(edition),
       about: aboutFrom(about),
       version: String(version),
@@ -36,7 +34,7 @@ const NOT_THERE = ['42P01', '3F000'];
 
 /**
  * By debate, a short text that is another one whenever something of that debate changed. It is asked
- * after every answer: one statement that reads one row a debate.
+ * before and after every answer: one statement that reads one row a debate.
  */
 export async function editions(
   connection: Connection,
