@@ -7,10 +7,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, test } from 'vitest';
-import { GatewayCloseCodes } from 'discord.js';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { GatewayCloseCodes, MessageFlags } from 'discord.js';
 import { APPLICATION, DIRECT, GENERAL } from '../../standins/discord/community.ts';
 import { broken, closed } from '../../standins/discord/faults.ts';
+import { hasFlag } from '../../standins/discord/limits.ts';
 import { textOf } from '../../standins/discord/reading.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
 import { withDiscord } from './harness.ts';
@@ -34,6 +35,11 @@ function startProgram(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exit = once(child, 'exit').then(([code]) => code as number | null);
+  // Of a test that fails before it has ended it.
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await exit;
+  });
   return { child, exit, output: text(child.stdout), errors: text(child.stderr) };
 }
 
@@ -57,6 +63,23 @@ async function serving(
   return { stop, exit, errors };
 }
 
+/** What a command is answered with: a process that is slow over it says before that it is thinking. */
+async function answered(discord: Discord, asked: Parameters<Discord['command']>[0]) {
+  const answer = await discord.command(asked);
+  return discord.until(() => {
+    const { message } = answer;
+    return hasFlag(message?.payload.flags, MessageFlags.Loading) ? undefined : message;
+  });
+}
+
+/** Where its first picture takes the process longer than a message waits, it is there for whoever asks next. */
+async function pictured(discord: Discord, asked: Parameters<Discord['command']>[0]) {
+  for (;;) {
+    const message = await answered(discord, asked);
+    if (!textOf(message).includes('L’image n’a pas pu être jointe')) return message;
+  }
+}
+
 /** A server that a model would stand behind, which answers nothing by itself, and its settings. */
 async function withModel(run: (model: Server, settings: Record<string, string>) => Promise<void>) {
   const model = createServer();
@@ -76,10 +99,10 @@ describe('the program', () => {
   test('serves Discord where its token is set, and ends when it is asked to', () =>
     withClock(async (discord) => {
       const { stop, errors } = await serving(discord);
-      const { message } = await discord.command({ name: 'debat', options: { sujet: 'roi' } });
-      expect(textOf(message ?? expect.fail())).toMatch(/passages\s: roi/u);
-      const { message: map } = await discord.command({ name: 'carte', options: {} });
-      expect(map?.payload.attachments).toMatchObject([{ content_type: 'image/png' }]);
+      const message = await answered(discord, { name: 'debat', options: { sujet: 'roi' } });
+      expect(textOf(message)).toMatch(/passages\s: roi/u);
+      const map = await pictured(discord, { name: 'carte', options: {} });
+      expect(map.payload.attachments).toMatchObject([{ content_type: 'image/png' }]);
       await stop();
       expect(await errors).not.toContain(discord.token);
     }));
@@ -108,8 +131,7 @@ describe('the program', () => {
       withModel(async (model, settings) => {
         const asked = once(model, 'request');
         const { stop } = await serving(discord, settings);
-        const { message = expect.fail() } = await discord.command(RESUME);
-        const own = textOf(message);
+        const own = textOf(await answered(discord, RESUME));
         expect(own).toContain('En bref\u00A0: ');
         await asked;
         await stop();
