@@ -7,7 +7,7 @@ import type { Thesaurus } from './analysis/thesaurus.ts';
 import type { Held, Needed, Phrase, Steps } from './index/held.ts';
 import type { Hit, Question, Ranking } from './question.ts';
 import { byScore, Candidates, type Found, type Wanted } from './scoring/candidates.ts';
-import { WindowScores } from './scoring/clauses.ts';
+import { WindowScores } from './scoring/window-scores.ts';
 import { explanationOf } from './scoring/explanation.ts';
 import { enoughOf, Judge } from './scoring/relevance.ts';
 import { Reranker } from './scoring/reranking.ts';

@@ -1,6 +1,7 @@
 import type { Term } from '../analysis/terms.ts';
 import type { Held, Segment } from '../index/held.ts';
-import { clausesOf, lookUp, type Clause, type Gathered, type WindowScores } from './clauses.ts';
+import { clausesOf, countOf, lookUp, type Clause, type Gathered } from './clauses.ts';
+import type { WindowScores } from './window-scores.ts';
 
 /** A passage by its number, and how well it matches. */
 export interface Scored {
@@ -75,12 +76,11 @@ export class Candidates {
     return clause;
   }
 
-  /** Goes to the start of a segment, and tells how many postings it has. */
-  #open(segment: Segment): number {
+  /** Goes to the start of a segment. */
+  #open(segment: Segment): void {
     for (const { cursors } of this.#clauses) {
       for (const cursor of cursors) cursor.open(segment.postingsOf(cursor.stem));
     }
-    return this.#clauses.reduce((sum, clause) => sum + countOf(clause), 0);
   }
 
   /** The best passages, best first, and how many match, counted as far as is wanted. */
@@ -94,25 +94,32 @@ export class Candidates {
   }
 
   #bestOf(segment: Segment, sought: Sought, scores: WindowScores): void {
-    scores.open(segment, this.#open(segment));
-    let [line, added] = [0, 0];
-    for (const clause of this.#clauses) {
-      // A list that is shorter than those above the line costs less than looking up what they hold.
-      if (!this.#canEnter(line, NOTHING, sought) && countOf(clause) > added) break;
-      line += 1;
-      added += scores.add(clause, line);
-    }
-    this.steps += added;
+    this.#open(segment);
+    const line = this.#lineOf(sought);
     const leastScore = (): number => {
       return sought.total < sought.counted
         ? -Infinity
         : leastKept(sought) - (this.#scoreLeft[line] ?? 0);
     };
-    const leastCover = sought.least - (this.#coverLeft[line] ?? 0);
-    scores.drain(leastScore(), leastCover, (passage, score, cover) => {
-      this.#offer(line, passage, segment, { score, cover }, sought);
+    const least = { score: leastScore(), cover: sought.least - (this.#coverLeft[line] ?? 0) };
+    scores.visit(segment, this.#clauses.slice(0, line), least, (passage, gathered) => {
+      this.#offer(line, passage, segment, gathered, sought);
       return leastScore();
     });
+  }
+
+  /** How many clauses are added up in the segment that is open. */
+  #lineOf(sought: Sought): number {
+    let [line, added] = [0, 0];
+    for (const clause of this.#clauses) {
+      const count = countOf(clause);
+      // A list that is shorter than those above the line costs less than looking up what they hold.
+      if (!this.#canEnter(line, NOTHING, sought) && count > added) break;
+      line += 1;
+      added += count;
+    }
+    this.steps += added;
+    return line;
   }
 
   /** Whether a passage with this score and cover may be wanted, with what the clauses from `place` on can add. */
@@ -146,11 +153,6 @@ export class Candidates {
 }
 
 const NOTHING: Gathered = { score: 0, cover: 0 };
-
-/** How many postings the open lists of a clause have. */
-function countOf({ cursors }: Clause): number {
-  return cursors.reduce((sum, { postings: { start, end } }) => sum + end - start, 0);
-}
 
 /** What is wanted, and what of it was found so far: best first. */
 interface Sought extends Wanted {

@@ -12,7 +12,7 @@ import { greatestRarity, type Lexis } from '../index/passage-index.ts';
 import { Nearness } from './nearness.ts';
 import { Candidates, type Found } from './candidates.ts';
 import { leastOddsOf, oddsOf, QUESTIONS_ODDS } from './odds.ts';
-import { WindowScores } from './clauses.ts';
+import { WindowScores } from './window-scores.ts';
 import { RERANKED, WORK_CREDIT } from './weights.ts';
 
 /*

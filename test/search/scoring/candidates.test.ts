@@ -6,7 +6,7 @@ import { Candidates } from '../../../src/search/scoring/candidates.ts';
 import { WINDOW_PASSAGES } from '../../../src/search/index/passage-index.ts';
 import { KnownWords } from '../../../src/search/analysis/known-words.ts';
 import { termsOf, type Term } from '../../../src/search/analysis/terms.ts';
-import { WindowScores } from '../../../src/search/scoring/clauses.ts';
+import { WindowScores } from '../../../src/search/scoring/window-scores.ts';
 import { passage, source } from '../../fixtures/passages.ts';
 
 /** Words that are their own stems, far enough from one another. */
