@@ -97,11 +97,23 @@ export function dayAt(ms: number): string {
 /** Lines after « > », all of a message after « >>> »: a person quotes others so, who are asked about their own words. */
 const QUOTED = /^[^\S\n]*>>>[^]*|^[^\S\n]*>.*/gmu;
 
+/** Stands for whoever a message calls: nobody asked them whether they want to be named in it. */
+export const SOMEBODY = '@…';
+/** A name as it is typed after an @, of one word. */
+const HANDLE = String.raw`[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}_])?`;
+
+/** Matches an @ and what is typed after it as a name, those of the thread first; an address has one within a word. */
+function calls(names: readonly string[]): RegExp {
+  const called = [...names.map(RegExp.escape), HANDLE].join('|');
+  return new RegExp(`(?<![^\\s(«"“'’])@(?:${called})(?![\\p{L}\\p{N}_])`, 'giu');
+}
+
 /** What each person of a thread wrote that can be kept, in the order in which they came. */
 export function peopleIn(messages: readonly Written[]): readonly Wrote[] {
   const people = new Map<string, { name: string | null; said: Consent['said'][number][] }>();
+  const called = calls(messages.flatMap(({ name }) => oneLine(name ?? '') ?? []));
   for (const [at, { person, name, text, atMs }] of messages.entries()) {
-    const words = oneLine(text.replace(QUOTED, ''));
+    const words = oneLine(text.replace(QUOTED, '').replace(called, SOMEBODY));
     if (words === null) continue;
     const known = people.get(person) ?? { name: oneLine(name ?? ''), said: [] };
     people.set(person, known);

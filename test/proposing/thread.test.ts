@@ -199,6 +199,21 @@ test('what a message quotes of others in blocks is none of its words', () => {
   expect(person?.said.map(({ words }) => words)).toEqual(['Pas les miens.', '5 > 4.']);
 });
 
+test('whoever is called by an @ is named in nobody’s words, and what is no name stays', () => {
+  const named = (name: string, text: string) => ({ ...message(name, text), name });
+  const texts = [
+    ['@lise.morin a raison.', '@… a raison.'],
+    ['Non, @Paul Le Goff, ni @LISE : @paul_l, @Al.', 'Non, @…, ni @… : @…, @….'],
+    ['(@Lise) « @Alain » l’@Al', '(@…) « @… » l’@…'],
+    ['Écrivez à lise@exemple.org ou voyez https://exemple.org/@lise.', null],
+    ['À 3 @ 5, Lise a dit non.', null],
+  ] as const;
+  const said = texts.map(([text]) => named('Paul Le Goff', text));
+  const [paul] = peopleIn([...said, named('Al', '@Lise @Paul Le Goff')]);
+  expect(paul?.said.map(({ words }) => words)).toEqual(texts.map(([text, kept]) => kept ?? text));
+  expect(peopleIn([named('Al', '@Lise')])).toEqual([]);
+});
+
 test('a name that nobody could read is none', () => {
   const names = ['\u200B', ' ', '🔥', ' Lise\n Morin '];
   const people = peopleIn(names.map((name) => ({ ...message(name, 'Oui.'), name })));

@@ -151,11 +151,13 @@ export function readClick(
 
 /** Emoji of a server, mentions of people, roles, channels and everybody, timestamps: no words of the person. */
 const SIGN = /<(?:a?:\w+:\d+|(?:@[!&]?|#|t:|id:)[^<>]*)>|(?<!\w)@(?:everyone|here)(?!\w)/gu;
+const PERSON = /<@!?\d+>/gu;
 const COMMAND = /<\/(?<name>[^:<>]+):\d+>/gu;
 
-/** The words of a message: https://docs.discord.com/developers/reference#message-formatting */
-export function plainText(content: string): string {
-  return content.replace(COMMAND, '/$<name>').replace(SIGN, ' ').trim();
+/** The words of a message, with these in the place of a person: https://docs.discord.com/developers/reference#message-formatting */
+export function plainText(content: string, person = ' '): string {
+  const words = content.replace(COMMAND, '/$<name>').replace(PERSON, person);
+  return words.replace(SIGN, ' ').trim();
 }
 
 function managesServer({ guild_id, context, member }: Interaction): boolean | null {

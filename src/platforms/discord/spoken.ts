@@ -129,7 +129,7 @@ function wordsIn({ content = '', embeds, poll, components, message_snapshots }: 
     ...(poll === undefined ? [] : polled(poll)),
     ...textsIn(components ?? []).map(unescaped),
   ];
-  const own = texts.map(plainText).filter((each) => each !== '');
+  const own = texts.map((each) => plainText(each)).filter((each) => each !== '');
   return [...own, ...(message_snapshots ?? []).flatMap(({ message }) => wordsIn(message))];
 }
 

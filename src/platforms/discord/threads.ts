@@ -4,7 +4,7 @@ import type { Address } from '../../ask/request.ts';
 import { Unreadable, type ReadThread, type ThreadPort } from '../../conversation/asking.ts';
 import type { Cleared } from '../../debate/gate.ts';
 import { onDiscord as WHY } from '../../messages/threads.ts';
-import { MOST_OF_THREAD, type Written } from '../../proposing/thread.ts';
+import { MOST_OF_THREAD, SOMEBODY, type Written } from '../../proposing/thread.ts';
 import { applicationOf, givesWords } from './register.ts';
 import { plainText } from './requests.ts';
 import { isByPerson } from './spoken.ts';
@@ -130,5 +130,5 @@ function openingOf(first: APIMessage | undefined, message: string): string {
 function writtenIn({ author, content, timestamp }: APIMessage): Written {
   const { id: person, global_name, username } = author;
   const name = global_name ?? username;
-  return { person, name, text: plainText(content), atMs: Date.parse(timestamp) };
+  return { person, name, text: plainText(content, SOMEBODY), atMs: Date.parse(timestamp) };
 }

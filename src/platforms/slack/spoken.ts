@@ -46,10 +46,13 @@ export function isByPerson<Told extends object>(message: Told): message is Told 
 /** As many characters of a message as are read: more than Slack lets anybody type. */
 const MOST = 20_000;
 
-/** What a person says in a message. Where that is nothing, what they pass on is `passedOn`. */
-export function spokenIn(message: object): { readonly text: string; readonly passedOn: string } {
+/** What a person says in a message, with `person` for whom it mentions. Where that is nothing, what they pass on is `passedOn`. */
+export function spokenIn(
+  message: object,
+  person?: string,
+): { readonly text: string; readonly passedOn: string } {
   const { text, blocks } = message as Json;
-  const said = typeof text === 'string' ? plainText(text) : '';
+  const said = typeof text === 'string' ? plainText(text, person) : '';
   const own = said === '' ? joined(wordsIn('', blocks, 0)) : said;
   return { text: own, passedOn: own === '' ? wordsOf(message) : '' };
 }

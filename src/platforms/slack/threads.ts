@@ -3,7 +3,7 @@ import type { Address } from '../../ask/request.ts';
 import { Unreadable, type ReadThread, type ThreadPort } from '../../conversation/asking.ts';
 import type { Cleared } from '../../debate/gate.ts';
 import { onSlack } from '../../messages/threads.ts';
-import { MOST_OF_THREAD, type Written } from '../../proposing/thread.ts';
+import { MOST_OF_THREAD, SOMEBODY, type Written } from '../../proposing/thread.ts';
 import { post } from './deliver.ts';
 import { readFault } from './faults.ts';
 import type { Accounts } from './installs/accounts.ts';
@@ -32,7 +32,7 @@ export class SlackThreads implements ThreadPort<SlackMessage> {
     };
     const written = messages.filter(isByPerson).map(async (message): Promise<Written> => {
       const { user: person, ts } = message;
-      const { text } = spokenIn(message);
+      const { text } = spokenIn(message, SOMEBODY);
       return { person, name: await named(person), text, atMs: Number(ts) * 1000 };
     });
     const next = messages.filter(isByPerson).find(({ ts }) => ts !== opening)?.ts ?? null;

@@ -89,6 +89,13 @@ test('in a channel, what a message answers and what answers it are its thread, a
     expect(await saidBy(kept, ALICE)).toEqual(['Les carnets durent.', 'Si.']);
   }));
 
+test('whom a message mentions is not named in it', () =>
+  proposing(async (discord, kept) => {
+    const text = `<@${BRUNO}> et <@!${ALICE}> ont raison, <#${GENERAL}> aussi.`;
+    await propose(discord, discord.say({ text, user: ALICE }));
+    expect(await saidBy(kept, ALICE)).toEqual(['@… et @… ont raison, aussi.']);
+  }));
+
 test('a message that was deleted ends a thread of answers', () =>
   proposing(async (discord, kept) => {
     const first = discord.say({ text: 'Effacé.', user: ALICE });

@@ -68,6 +68,19 @@ test('where the bot was not invited, one sentence says how to', () =>
     expect(await propose(slack, ELSEWHERE)).toContain('/invite');
   }));
 
+test('whom a message mentions is not named in it', () =>
+  proposing(async (slack, { proposals, consents }) => {
+    const text = `<@${BRUNO}> et <@${ALICE}|alice> ont raison, <#${GENERAL}|general> aussi.`;
+    await propose(slack, GENERAL, [
+      { text, user: ALICE },
+      { text: `<@${ALICE}>`, user: BRUNO },
+    ]);
+    const [proposal = expect.fail()] = await proposals.all();
+    const consent = await consents.of(proposal, ALICE);
+    expect(consent?.said.map(({ words }) => words)).toEqual(['@… et @… ont raison, aussi.']);
+    expect(await consents.of(proposal, BRUNO)).toBeNull();
+  }));
+
 test.each<readonly [string, Fault, string]>([
   ['channel_not_found', refused('channel_not_found'), '/invite'],
   ['thread_not_found', refused('thread_not_found'), 'n’est plus là'],

@@ -159,6 +159,7 @@ export function escaped(text: string): string {
 
 /** A person, a group, a date or a whole channel; then an address with the words that stand for it, and one without. */
 const MENTION = /<[@!#][^<>]*>/gu;
+const PERSON = /<@[^<>]*>/gu;
 const LABELLED = /<[^<>|]*\|(?<label>[^<>]*)>/gu;
 const BARE = /<(?<address>[^<>]*)>/gu;
 /** An emoji typed right after a word, whose name a person never saw; « auteur:x: » is an option. */
@@ -168,12 +169,14 @@ const EMOJI_AFTER_WORD = new RegExp(
 );
 
 /**
- * The words of a text that Slack has marked up: mentions are left out, labels stand for what they link.
+ * The words of a text that Slack has marked up: `person` stands for whom it mentions, other mentions are left out,
+ * and labels stand for what they link.
  * A form may leave out an empty text altogether.
  * https://docs.slack.dev/messaging/formatting-message-text#how-messages-look-when-your-app-receives-them
  */
-export function plainText(marked = ''): string {
+export function plainText(marked = '', person = ' '): string {
   const words = marked
+    .replace(PERSON, person)
     .replace(MENTION, ' ')
     .replace(LABELLED, '$<label>')
     .replace(BARE, '$<address>')
