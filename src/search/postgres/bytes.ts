@@ -50,34 +50,24 @@ export interface StemPostings {
   readonly starts: Uint32Array;
 }
 
-/** Puts the lists of buckets, told one after another in whatever order, into that of the buckets. */
-export function stemPostings(
-  lists: Uint8Array,
+/** Where the postings of each bucket start, given the buckets that have some, ascending, and how many. */
+export function startsOf(
   buckets: readonly number[],
-  sizes: readonly number[],
+  counts: readonly number[],
   bucketCount: number,
-): StemPostings {
+): Uint32Array {
   const starts = new Uint32Array(bucketCount + 1);
-  for (const [at, bucket] of buckets.entries()) {
-    starts[bucket + 1] = (sizes[at] ?? 0) / POSTING_BYTES;
-  }
+  let [at, end] = [0, 0];
   for (let bucket = 0; bucket < bucketCount; bucket += 1) {
-    starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0);
-  }
-  const count = starts[bucketCount] ?? 0;
-  const [passages, amounts] = [new Uint16Array(count), new Uint8Array(count)];
-  let from = 0;
-  for (const bucket of buckets) {
-    const [start, end] = [starts[bucket] ?? 0, starts[bucket + 1] ?? 0];
-    const ofAmounts = from + 2 * (end - start);
-    for (let place = 0; place < end - start; place += 1) {
-      const [low = 0, high = 0] = [lists[from + 2 * place], lists[from + 2 * place + 1]];
-      passages[start + place] = low + 256 * high;
-      amounts[start + place] = lists[ofAmounts + place] ?? 0;
+    if (buckets[at] === bucket) {
+      end += counts[at] ?? 0;
+      at += 1;
     }
-    from = ofAmounts + end - start;
+    starts[bucket + 1] = end;
   }
-  return { passages, amounts, starts };
+  if (at < buckets.length)
+    throw new RangeError(`bucket ${buckets[at]} is not after those before it`);
+  return starts;
 }
 
 /** Parts of bytes that are sent as one, for the server to cut: where each starts, from 1, and how long it is. */

@@ -4,7 +4,7 @@ import { Growing } from '../index/growing.ts';
 import type { Needed, Phrase, Steps } from '../index/held.ts';
 import { WINDOW_PASSAGES } from '../index/passage-index.ts';
 import { writeRow } from '../index/rows-builder.ts';
-import { POSTING_BYTES, stemPostings, type StemPostings } from './bytes.ts';
+import { numbersIn, POSTING_BYTES, startsOf, type StemPostings } from './bytes.ts';
 import type { Row } from './connection.ts';
 import { type EditionHeld, Hand, type KeptRow } from './edition.ts';
 import { numbersTold, partsOf, STATEMENTS } from './statements.ts';
@@ -36,7 +36,6 @@ export class Stale extends Error {}
 const POSTINGS_BYTES = 40_000_000;
 const POSTINGS_BYTES_A_PASSAGE = 20;
 const LIST_BYTES = 600;
-const NO_BYTES = new Uint8Array();
 
 /** Rows, passages and works that a process keeps. */
 const MOST = { rows: 10_000, passages: 4_000, sources: 4_000 };
@@ -110,14 +109,20 @@ export class Fetching {
   }
 
   async #postingsOf(stems: readonly number[]) {
-    const columns = ['stem int', 'buckets text', 'sizes text', 'lists bytea'];
+    const ofStem = ['stem int', 'buckets text', 'counts text'];
+    const columns = [...ofStem, 'places bytea', 'amounts bytea'];
     const rows = await this.#rowsFrom('postings', columns, [stems]);
     const count = this.#held.held.segments.length;
-    const found = new Map(stems.map((stem) => [stem, stemPostings(NO_BYTES, [], [], count)]));
-    for (const { stem, buckets, sizes, lists } of rows) {
-      const bytes = lists instanceof Uint8Array ? lists : NO_BYTES;
-      const [told, lengths] = [numbersTold(buckets), numbersTold(sizes)];
-      found.set(Number(stem), stemPostings(bytes, told, lengths, count));
+    const none = { passages: new Uint16Array(), amounts: new Uint8Array() };
+    const starts = startsOf([], [], count);
+    const found = new Map(stems.map((stem): [number, StemPostings] => [stem, { ...none, starts }]));
+    for (const { stem, buckets, counts, places, amounts } of rows) {
+      found.set(Number(stem), {
+        // Copied: small ones would keep all that came with them.
+        passages: numbersIn(Uint16Array, places).slice(),
+        amounts: numbersIn(Uint8Array, amounts).slice(),
+        starts: startsOf(numbersTold(buckets), numbersTold(counts), count),
+      });
     }
     return found;
   }

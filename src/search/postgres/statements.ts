@@ -1,4 +1,5 @@
 import { WINDOW_PASSAGES } from '../index/passage-index.ts';
+import { POSTING_BYTES } from './bytes.ts';
 
 /** Passages read for a phrase of stop words, which no posting tells of. */
 const MOST_HOLDING = 2_000;
@@ -12,8 +13,12 @@ const AT = 'unnest($3::int[], $4::int[]) AS asked (bucket, place)';
 export const STATEMENTS = {
   nothing: () => 'SELECT NULL::int AS bucket WHERE false',
   postings: (schema: string) => `SELECT stem, string_agg(bucket::text, ' ') AS buckets,
-      string_agg(length(list)::text, ' ') AS sizes, string_agg(list, '') AS lists
-    FROM ${schema}.postings WHERE generation = $2 AND stem = ANY ($3::int[]) GROUP BY stem`,
+      string_agg(count::text, ' ') AS counts,
+      string_agg(substring(list FOR 2 * count), '') AS places,
+      string_agg(substring(list FROM 2 * count + 1), '') AS amounts
+    FROM (SELECT stem, bucket, list, length(list) / ${POSTING_BYTES} AS count FROM ${schema}.postings
+      WHERE generation = $2 AND stem = ANY ($3::int[]) ORDER BY stem, bucket) AS ordered
+    GROUP BY stem`,
   rows: (
     schema: string,
   ) => `SELECT string_agg((bucket::int8 * ${WINDOW_PASSAGES} + place)::text, ' ') AS numbers,
