@@ -3,7 +3,7 @@ import { debateName, type NamedDebate } from '../../debate/choice.ts';
 import { NO_DEBATE, type OpenDebate } from '../../debate/debates.ts';
 import { debateMeant } from '../../ask/choosing.ts';
 import { askedOf, debateShownAt, nobodyOn } from '../../ask/request.ts';
-import type { Address, Asked, Debates, Dispatch } from '../../ask/request.ts';
+import type { Address, Debates, Dispatch } from '../../ask/request.ts';
 import type { Offer } from './transport/deliver.ts';
 import { PLATFORM } from './transport/rest.ts';
 import { foldText, tailsOf } from '../../french/words.ts';
@@ -14,6 +14,8 @@ import { zoneNames } from '../../messages/zones.ts';
 interface Menus {
   readonly subjects: readonly Entry[];
   readonly authors: readonly Entry[];
+  /** Whether every subject could be asked for: a server that is away says nothing of one. */
+  readonly isWhole: boolean;
 }
 
 /** What a menu proposes: from memory, because a person waits at every key. */
@@ -60,6 +62,7 @@ export class Proposals {
           : { hash, menus: menusOf(debate, this.#parts.dispatch, address) };
       this.#made.set(debate, made);
       const menus = await made.menus;
+      if (!menus.isWhole && this.#made.get(debate) === made) this.#made.delete(debate);
       // Made while the corpus was read again, they would be a mixture of both.
       if (debate.catalogue.hash === hash) return menus;
     }
@@ -95,22 +98,18 @@ async function menusOf(
   const authors = catalogue.speakers.map(({ label }) => entry(label));
   const terms = new Set([...catalogue.topics.all, ...catalogue.about.lexicon.flat()]);
   const subjects: Entry[] = [];
+  let isWhole = true;
   for (const each of [...terms].map((term) => entry(term)).filter(fitsMenu)) {
-    const asked = askedOf({ key }, { command: 'debat', options: { sujet: each.value } });
-    if (await isAnswered(asked, dispatch, address)) subjects.push(each);
+    const question = { command: 'debat', options: { sujet: each.value } } as const;
+    const { command, options } = askedOf({ key }, question);
+    const { reply } = await dispatch({ address, command, input: { options } });
+    isWhole = reply.kind !== 'notice' || reply.notice.code !== 'search down';
+    if (!isWhole) break;
+    if (reply.kind === 'quotes') subjects.push(each);
     // What people ask meanwhile comes first.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return { subjects, authors: authors.filter(fitsMenu) };
-}
-
-async function isAnswered(
-  { command, options }: Asked,
-  dispatch: Dispatch,
-  address: Address,
-): Promise<boolean> {
-  const { reply } = await dispatch({ address, command, input: { options } });
-  return reply.kind === 'quotes';
+  return { subjects, authors: authors.filter(fitsMenu), isWhole };
 }
 
 /** One entry of a menu: what is read, what is chosen, and how it may be typed. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { told, type Dispatch } from '../../../src/ask/request.ts';
 import { openTestHouse } from '../../fixtures/house.ts';
 import { Proposals } from '../../../src/platforms/discord/proposals.ts';
 import { oneDebate } from '../../fixtures/open.ts';
@@ -69,4 +70,19 @@ test('subjects are those of the debate beside them, by its key or by the name th
     expect(await proposed(name, 'G1'), name).toEqual(['stationnement']);
     expect(await proposed(name, 'G2'), name).toEqual([]);
   }
+});
+
+test('subjects that could not be asked for are asked for again', async () => {
+  let isAway = true;
+  const dispatch: Dispatch = (request) =>
+    isAway ? Promise.resolve(told({ code: 'search down' })) : realDispatch(request);
+  const menus = new Proposals({ debates: oneDebate(), dispatch });
+  const offered = async (option: string) => {
+    const { choices } = await menus.offer({ option, typed: '', debat: '' }, NOWHERE);
+    return choices.length > 0;
+  };
+  await menus.prepare();
+  expect([await offered('sujet'), await offered('auteur')]).toEqual([false, true]);
+  isAway = false;
+  expect(await offered('sujet')).toBe(true);
 });
