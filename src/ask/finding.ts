@@ -1,9 +1,10 @@
 import type { Passage, Source } from '../debate/passage.ts';
-import { selects, type Selection } from '../debate/holdings.ts';
+import { isOfAll, selects, type Selection } from '../debate/holdings.ts';
 import { themeKey } from '../debate/topics.ts';
 import { isAddress } from '../french/plain-writing.ts';
 import { linkOf } from '../debate/quote.ts';
 import { COUNTED } from '../debate/reply.ts';
+import type { Question } from '../search/question.ts';
 import type { Knowledge } from './command.ts';
 
 /** Passages on a subject, best first. */
@@ -29,8 +30,10 @@ export async function findOn(
 ): Promise<Finding> {
   if (isAddress(subject)) return findAt(subject.trim(), selection, limit, asking);
   const { retriever, holdings } = asking;
-  const accepts = selects(selection);
-  const { total, isLoose, hits } = await retriever.search({ text: subject, accepts, limit });
+  const meant = isOfAll(selection)
+    ? {}
+    : { accepts: selects(selection), ...amongOf(selection, asking.catalogue) };
+  const { total, isLoose, hits } = await retriever.search({ text: subject, limit, ...meant });
   const found = hits.map(({ passage }) => passage);
   if (total > found.length) return { total, isLoose, passages: found };
   const bearing = { ...selection, theme: themeKey(subject) };
@@ -42,6 +45,18 @@ export async function findOn(
   const others = bearers.filter(({ id }) => !known.has(id));
   const passages = [...found, ...others].slice(0, limit);
   return { total: total + others.length, isLoose, passages };
+}
+
+/** What a selection leaves to be read, where that is not all. */
+function amongOf(selection: Selection, catalogue: Asking['catalogue']): Pick<Question, 'among'> {
+  const { ids, from } = selection;
+  if (ids !== undefined) return { among: { ids: [...ids.keys()] } };
+  const works = catalogue
+    .worksFor(selection)
+    .filter((work) => from?.address !== null || from.works.has(work));
+  return works.length < catalogue.works.length
+    ? { among: { works: works.map(({ id }) => id) } }
+    : {};
 }
 
 async function countOf(selection: Selection, { holdings }: Asking): Promise<number> {

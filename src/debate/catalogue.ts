@@ -1,5 +1,5 @@
 import { bareWords } from '../french/words.ts';
-import { digestOf, spanOf, type WorkDigest } from './digest.ts';
+import { digestOf, mayHold, spanOf, type WorkDigest } from './digest.ts';
 import { examplesIn, type Examples } from './examples.ts';
 import { facingAmong, Likeness, MOST_COMPARED, type Facing, type Sides } from './facing.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
@@ -83,6 +83,11 @@ export class Catalogue {
   /** Those of which a passage is held, and how many of each voice in it. */
   get works(): readonly SourceEntry[] {
     return (this.#works ??= this.#parts.works.map(entryOf));
+  }
+
+  /** The works that may hold a passage that is meant, as far as their digests tell. */
+  worksFor(selection: Parameters<typeof mayHold>[0]): readonly Source[] {
+    return this.#parts.works.filter(mayHold(selection)).map(({ source }) => source);
   }
 
   /** What is held of one work; null where nothing is. */

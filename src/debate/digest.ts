@@ -1,3 +1,4 @@
+import type { Filters } from './filters.ts';
 import type { Passage, Source } from './passage.ts';
 import { dateOf, isOwnPosition } from './quote.ts';
 import type { Said, SaidIn } from './speaker.ts';
@@ -57,6 +58,42 @@ export function spanOf(years: readonly number[]): readonly [number, number] | nu
 /** Of its words and its thesis, in UTF-16 units. */
 export function lengthOf({ text, thesis }: Pick<Passage, 'text' | 'thesis'>): number {
   return (text?.length ?? 0) + (thesis?.text.length ?? 0);
+}
+
+/** Whether a work may hold a passage that is meant, as far as its digest tells. */
+export function mayHold({
+  filters,
+  isOwnPosition: isOwn = false,
+}: {
+  readonly filters: Filters;
+  readonly isOwnPosition?: boolean;
+}) {
+  return (work: WorkDigest): boolean =>
+    isOfYears(filters, work) &&
+    saidBy(filters, work).some(({ passages, own }) => (isOwn ? own : passages) > 0);
+}
+
+function isOfYears({ since, until }: Filters, { years }: WorkDigest): boolean {
+  if (since === null && until === null) return true;
+  const [from, to] = [since, until].map(yearIn);
+  return years !== null && (from ?? -Infinity) <= years[1] && years[0] <= (to ?? Infinity);
+}
+
+/** What of a work is by voices that may speak. */
+export function saidBy(filters: Filters, work: WorkDigest): readonly SaidIn[] {
+  return work.said.filter(maySpeak(filters, work));
+}
+
+/** Whether a voice of a work may speak. */
+export function maySpeak({ speakers, others }: Filters, { source }: Pick<WorkDigest, 'source'>) {
+  return (said: SaidIn): boolean =>
+    (speakers.length === 0 || speakers.some(({ speaks }) => speaks({ ...said, source }))) &&
+    !others.some(({ speaks }) => speaks({ ...said, source }));
+}
+
+/** Dates begin with their year, in four figures. */
+function yearIn(date: string | null): number | null {
+  return date === null ? null : Number(date.slice(0, 4));
 }
 
 /** The same for all that one voice says in one role. */

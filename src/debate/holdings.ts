@@ -54,6 +54,11 @@ export interface Selection {
   readonly holding?: string;
 }
 
+/** Whether a selection leaves no passage out, whatever its theme. */
+export function isOfAll({ filters, theme: _, ...others }: Selection): boolean {
+  return !hasFilters(filters) && Object.values(others).every((each) => !each);
+}
+
 /** Whether a passage is meant by a selection, whatever its theme. */
 export function selects(selection: Selection): (passage: Passage) => boolean {
   const { filters, ids, from, isOwnPosition: isOwn = false, holding = '' } = selection;

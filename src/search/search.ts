@@ -91,12 +91,12 @@ export class Search {
   }
 
   /** The best by BM25 of the passages that hold enough of the question and are wanted. */
-  *#candidates({ text, accepts, limit }: Question, terms: readonly Term[]): Steps<Answered> {
+  *#candidates({ text, accepts, among, limit }: Question, terms: readonly Term[]): Steps<Answered> {
     const held = this.#held;
     const quoted = phrasesOf(text, held.vocabulary);
     const isAllStopWords = terms.length === 0 && quoted.length === 0;
     const phrases = isAllStopWords ? wholePhrase(text, held.vocabulary) : quoted;
-    const filter = { phrases, accepts };
+    const filter = { phrases, accepts, among };
     const counted = Math.max(limit, COUNTED);
     // Only a phrase of stop words leaves no term: then holding it is enough.
     if (terms.length === 0) return phrases.length === 0 ? NONE : yield* this.#all(counted, filter);
@@ -125,8 +125,9 @@ export class Search {
       const accepts = ({ passage }: Found) => this.#passes(passage, filter);
       return this.#scored(terms, { ...wanted, accepts: isOpen ? ALL : accepts });
     }
+    yield { among: filter.among };
     const matching: Found[] = [];
-    const accepts = (found: Found) => matching.push(found) < 0;
+    const accepts = (found: Found) => this.#held.isAmong(found.passage) && matching.push(found) < 0;
     this.#scored(terms, { count: 0, counted: Infinity, least: wanted.least, accepts });
     return yield* this.#accepted(matching.sort(byScore), wanted.counted, filter);
   }
@@ -174,6 +175,7 @@ export class Search {
 /** What a question asks of passages beside its words. */
 interface Filter {
   readonly accepts: Question['accepts'] | undefined;
+  readonly among: Question['among'] | undefined;
   readonly phrases: readonly Phrase[];
 }
 

@@ -53,6 +53,8 @@ export interface Held extends Lexis {
   areOfOneWork(passage: number, other: number): boolean;
   /** Passages among which are all that hold these phrases of stop words, in the order of the corpus. */
   mayHold(phrases: readonly Phrase[]): Iterable<number>;
+  /** Whether a passage is among those that were asked for so (`Needed.among`). */
+  isAmong(passage: number): boolean;
   /** Grows with the place of a passage in the corpus: of equals, the first one comes first. */
   placeOf(passage: number): number;
   /** The numbers of a thousand passages or so, spread evenly over the corpus. */
@@ -63,6 +65,9 @@ export interface Held extends Lexis {
   subjects(): readonly string[];
 }
 
+/** Passages of these ids, or of these works. */
+export type Among = { readonly ids: readonly string[] } | { readonly works: readonly string[] };
+
 /** What must be at hand before a search goes on. */
 export interface Needed {
   /** Stems whose postings are read. */
@@ -71,6 +76,7 @@ export interface Needed {
   readonly rows?: readonly number[];
   readonly passages?: readonly number[];
   readonly phrases?: readonly Phrase[];
+  readonly among?: Among | undefined;
 }
 
 /**
@@ -100,6 +106,7 @@ export function heldOf(index: PassageIndex): Held {
     passageOf: (passage) => passages[passage],
     areOfOneWork: (passage, other) => passages[passage]?.source.id === passages[other]?.source.id,
     mayHold: () => passages.keys(),
+    isAmong: () => true,
     placeOf: (passage) => passage,
     sample: () => sampleOf(passages.length),
     themes: () => [...new Set(passages.flatMap(({ topics }) => topics))],

@@ -1,8 +1,9 @@
 import type { Filters } from '../../debate/filters.ts';
 import type { Standing } from '../../debate/standing.ts';
+import { mayHold, maySpeak } from '../../debate/digest.ts';
 import { numbersIn } from './bytes.ts';
 import type { Address, Reading } from './passage-rows.ts';
-import { batchesOf, maySpeak, mayHold } from './selecting.ts';
+import { batchesOf } from './selecting.ts';
 import { type KeptWork, standingFrom } from './told.ts';
 
 /** Passages of which a few bytes each are read in one go. */

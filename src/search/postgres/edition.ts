@@ -38,6 +38,7 @@ export class Hand {
   readonly passages = new Map<number, Passage>();
   /** Passages that may hold the phrases of the question, in the order of the corpus. */
   holding: readonly number[] = [];
+  isAmong: (passage: number) => boolean = () => true;
   /** Whether something of it was read while the edition was the live one. */
   isOfLive = false;
 }
@@ -76,6 +77,7 @@ export class EditionHeld {
         Math.floor(passage / WINDOW_PASSAGES) === Math.floor(other / WINDOW_PASSAGES) &&
         this.#workOf(passage) === this.#workOf(other),
       mayHold: () => this.#hand.holding,
+      isAmong: (passage) => this.#hand.isAmong(passage),
       placeOf: (passage) => this.placeOf(passage),
       sample: () => sample,
       themes: () => themes.map(([name]) => name),

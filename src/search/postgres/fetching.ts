@@ -1,13 +1,14 @@
 import { LRUCache } from 'lru-cache';
-import type { Passage, Source } from '../../debate/passage.ts';
+import { workIn, type Passage, type Source } from '../../debate/passage.ts';
 import { Growing } from '../index/growing.ts';
-import type { Needed, Phrase, Steps } from '../index/held.ts';
+import type { Among, Needed, Phrase, Steps } from '../index/held.ts';
 import { WINDOW_PASSAGES } from '../index/passage-index.ts';
 import { writeRow } from '../index/rows-builder.ts';
-import { numbersIn, POSTING_BYTES, startsOf, type StemPostings } from './bytes.ts';
+import { firstAfter, numbersIn, POSTING_BYTES, startsOf, type StemPostings } from './bytes.ts';
 import type { Row } from './connection.ts';
 import { type EditionHeld, Hand, type KeptRow } from './edition.ts';
 import { numbersTold, partsOf, STATEMENTS } from './statements.ts';
+import { bucketOf } from './tables.ts';
 import { passageFrom, sourceFrom } from './told.ts';
 
 /** Where one edition of a debate is kept. */
@@ -74,7 +75,7 @@ export class Fetching {
   }
 
   async #bring(needed: Needed, hand: Hand): Promise<void> {
-    const { stems = [], rows = [], passages = [], phrases = [] } = needed;
+    const { stems = [], rows = [], passages = [], phrases = [], among } = needed;
     const asked = await Promise.all([
       this.#bringTo(hand.postings, this.#postings, stems, (missing) => this.#postingsOf(missing)),
       this.#bringTo(hand.rows, this.#rows, rows, (missing) => this.#rowsOf(missing)),
@@ -82,6 +83,7 @@ export class Fetching {
         this.#passagesOf(missing),
       ),
       this.#bringHolding(phrases, hand),
+      among === undefined ? false : this.#bringAmong(among, hand),
     ]);
     if (asked.includes(true)) hand.isOfLive = true;
   }
@@ -171,6 +173,28 @@ export class Fetching {
     });
     const rows = await this.#rowsFrom('holding', ['bucket int', 'place int'], [written]);
     hand.holding = rows.map(numberOf).sort((a, b) => this.#held.placeOf(a) - this.#held.placeOf(b));
+    return true;
+  }
+
+  async #bringAmong(among: Among, hand: Hand): Promise<boolean> {
+    const buckets = (works: readonly string[]) =>
+      works.map((work) => bucketOf(work, this.#held.held.segments.length));
+    if ('ids' in among) {
+      const asked = [buckets(among.ids.map(workIn)), among.ids];
+      const rows = await this.#rowsFrom('places', ['bucket int', 'place int'], asked);
+      const numbers = new Set(rows.map(numberOf));
+      hand.isAmong = (passage) => numbers.has(passage);
+      return true;
+    }
+    const columns = ['bucket int', 'first int', 'passages int'];
+    const rows = await this.#rowsFrom('works', columns, [buckets(among.works), among.works]);
+    const starts = rows.map((row) => [numberOf({ ...row, place: row['first'] }), row] as const);
+    starts.sort(([one], [other]) => one - other);
+    const firsts = starts.map(([start]) => start);
+    hand.isAmong = (passage) => {
+      const [start, row] = starts[firstAfter(firsts, passage) - 1] ?? [Infinity];
+      return passage < start + Number(row?.['passages']);
+    };
     return true;
   }
 

@@ -8,7 +8,7 @@ import type { Connection } from './connection.ts';
 import { liveOf } from './debates.ts';
 import { DigestReader } from './digest-reading.ts';
 import { type Address, PassageRows, type Reading } from './passage-rows.ts';
-import { batchesOf, countingOf, isOfKey, isOfVoices, mayHold, runsOf } from './selecting.ts';
+import { batchesOf, countingOf, isOfKey, isOfVoices, mayHave, runsOf } from './selecting.ts';
 import type { PostgresRetriever } from './postgres-retriever.ts';
 import { QuotationReading } from './quotation-reading.ts';
 import { QuotedWords } from './quoted-words.ts';
@@ -210,12 +210,12 @@ export class PostgresHoldings implements Holdings {
     const { ids, from } = selection;
     const ofIds = ids === undefined ? null : new Set([...ids.keys()].map(workIn));
     const ofWorks = from?.address === null ? new Set([...from.works].map(({ id }) => id)) : null;
-    const mayHave = mayHold(selection);
+    const isMeant = mayHave(selection);
     return (await this.#placesIn(reading)).filter(
       ({ work, digest }) =>
         (ofIds?.has(work) ?? true) &&
         (ofWorks?.has(work) ?? true) &&
-        (digest === null || mayHave(digest)),
+        (digest === null || isMeant(digest)),
     );
   }
 

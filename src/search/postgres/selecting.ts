@@ -1,4 +1,4 @@
-import type { WorkDigest } from '../../debate/digest.ts';
+import { mayHold, saidBy, type WorkDigest } from '../../debate/digest.ts';
 import type { Filters } from '../../debate/filters.ts';
 import type { Selection } from '../../debate/holdings.ts';
 import { themeKey } from '../../debate/topics.ts';
@@ -7,18 +7,11 @@ import type { KeptDigest, KeptWork } from './told.ts';
 type Digest = WorkDigest & KeptDigest;
 
 /** Whether a work may hold a passage that is meant, as far as its digest tells. */
-export function mayHold({ filters, theme, isOwnPosition = false }: Selection) {
-  const isTheme = isOfKey(theme);
-  return (work: Digest): boolean =>
-    isOfYears(filters, work) &&
-    (theme === undefined || work.themes.some(([name]) => isTheme(name))) &&
-    saidBy(filters, work).some(({ passages, own }) => (isOwnPosition ? own : passages) > 0);
-}
-
-function isOfYears({ since, until }: Filters, { years }: Digest): boolean {
-  if (since === null && until === null) return true;
-  const [from, to] = [since, until].map(yearIn);
-  return years !== null && (from ?? -Infinity) <= years[1] && years[0] <= (to ?? Infinity);
+export function mayHave(selection: Selection): (work: Digest) => boolean {
+  const { theme } = selection;
+  const [isTheme, isMeant] = [isOfKey(theme), mayHold(selection)];
+  return (work) =>
+    isMeant(work) && (theme === undefined || work.themes.some(([name]) => isTheme(name)));
 }
 
 /** Whether a theme is written so that it has this key; each is read once. */
@@ -48,26 +41,9 @@ export function countingOf(selection: Selection): ((work: Digest) => number) | n
         );
 }
 
-/** What of a work is by voices that may speak. */
-function saidBy(filters: Filters, work: Digest): Digest['said'] {
-  return work.said.filter(maySpeak(filters, work));
-}
-
-/** Whether a voice of a work may speak. */
-export function maySpeak({ speakers, others }: Filters, { source }: Pick<Digest, 'source'>) {
-  return (said: Digest['said'][number]): boolean =>
-    (speakers.length === 0 || speakers.some(({ speaks }) => speaks({ ...said, source }))) &&
-    !others.some(({ speaks }) => speaks({ ...said, source }));
-}
-
 /** Whether voices alone are asked for, which a digest tells apart. */
 export function isOfVoices({ since, until, without }: Filters): boolean {
   return (since ?? until) === null && without.length === 0;
-}
-
-/** Dates begin with their year, in four figures. */
-function yearIn(date: string | null): number | null {
-  return date === null ? null : Number(date.slice(0, 4));
 }
 
 /** So many of them together that their sizes come to that. */

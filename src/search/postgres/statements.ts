@@ -30,6 +30,12 @@ export const STATEMENTS = {
   ) => `SELECT bucket, place, id, told, topics, work, first, source FROM ${AT}
     JOIN ${schema}.passages AS kept USING (bucket, place)
     JOIN ${schema}.works AS works USING (generation, bucket, work) WHERE generation = $2`,
+  works: (schema: string) => `SELECT works.bucket, first, passages
+    FROM unnest($3::int[], $4::text[]) AS asked (bucket, work)
+    JOIN ${schema}.works AS works USING (bucket, work) WHERE generation = $2`,
+  places: (schema: string) => `SELECT kept.bucket, place
+    FROM unnest($3::int[], $4::text[]) AS asked (bucket, id)
+    JOIN ${schema}.passages AS kept USING (bucket, id) WHERE generation = $2`,
   holding: (schema: string) => `SELECT bucket, place FROM ${schema}.passages
     WHERE generation = $2 AND NOT EXISTS (
       SELECT FROM unnest($3::bytea[]) AS phrase WHERE position(phrase IN row) = 0)

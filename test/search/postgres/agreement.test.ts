@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import * as v from 'valibot';
 import type { Passage } from '../../../src/debate/passage.ts';
 import type { Question } from '../../../src/search/question.ts';
+import { PostgresRetriever } from '../../../src/search/postgres/postgres-retriever.ts';
 import { createRetriever, type Retriever } from '../../../src/search/retriever.ts';
 import { realCorpus, veloCorpus } from '../../fixtures/corpora.ts';
+import { passage } from '../../fixtures/passages.ts';
 import { postgres } from '../../store/servers.ts';
 import { OwnSchema } from './kept.ts';
 
@@ -22,9 +24,10 @@ const MISTYPED = SUBJECTS.map((subject) =>
 describe.skipIf(!postgres.isThere)('PostgreSQL and memory', () => {
   const schema = new OwnSchema();
   const memory = createRetriever(realCorpus);
+  const place = { schema: schema.schema, debate: 'real' };
   let kept: Retriever;
   beforeAll(async () => {
-    kept = await schema.keep(realCorpus, { filled: 40 });
+    kept = await schema.keep(realCorpus, { name: place.debate, filled: 40 });
   });
   afterAll(() => schema.remove());
 
@@ -52,6 +55,32 @@ describe.skipIf(!postgres.isThere)('PostgreSQL and memory', () => {
     const isEven = ({ order }: Passage) => order % 2 === 0;
     await expectSame({ text, limit: 7, accepts: isEven });
   });
+
+  test.each(['works', 'ids'] as const)(
+    'give the same passages where those that may be meant are known by their %s, and fewer are read',
+    async (by) => {
+      const [{ source: { id } } = passage()] = realCorpus.passages.slice(-1);
+      const own = realCorpus.passages.filter(({ source }) => source.id === id);
+      const among = by === 'works' ? { works: [id] } : { ids: own.map((passage) => passage.id) };
+      const accepts = ({ source, order }: Passage) => source.id === id && order % 2 === 0;
+      const readFor = async (question: Omit<Question, 'text'>) => {
+        const other = new PostgresRetriever(schema.connection, place);
+        const ask = vi.spyOn(schema.connection, 'ask');
+        for (const text of SUBJECTS) {
+          const one = await memory.search({ ...question, text });
+          expect(seen(await other.search({ ...question, text })), text).toEqual(seen(one));
+        }
+        const calls = ask.mock.calls.filter(([name]) => name.endsWith(' passages'));
+        ask.mockRestore();
+        return calls.reduce((sum, [, , [, , buckets]]) => sum + (buckets as unknown[]).length, 0);
+      };
+      const [some, all] = [
+        await readFor({ limit: 20, accepts, among }),
+        await readFor({ limit: 20, accepts }),
+      ];
+      expect(some).toBeLessThan(all / 2);
+    },
+  );
 
   test('suggest the same subjects, and know the same words', async () => {
     for (const text of ['', ...MISTYPED.slice(0, 20)]) {
