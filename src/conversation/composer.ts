@@ -1,7 +1,7 @@
 import type { Answer, Dispatch, Illustrate } from '../ask/request.ts';
 import type { Time } from '../ports.ts';
 import { readyWithin } from '../running/work.ts';
-import { faultAnswer } from '../ask/request.ts';
+import { answerOnFault, faultAnswer } from '../ask/request.ts';
 import { isPictured } from '../debate/drawn.ts';
 import { NO_DEBATE, type OpenDebate } from '../debate/debates.ts';
 import { Cleared, MisquotationError } from '../debate/gate.ts';
@@ -97,8 +97,11 @@ export class Composer<Payload extends object> {
   }
 
   /** What a person reads when something went wrong that the log holds under this reference. */
-  fault(reference: string): Cleared<Payload> {
-    return this.answer(faultAnswer(reference), TO_THE_ASKER).message;
+  fault(fault: unknown, reference: string): Cleared<Payload> {
+    return this.answer(
+      answerOnFault(fault, () => reference),
+      TO_THE_ASKER,
+    ).message;
   }
 
   /** One sentence of ours. */

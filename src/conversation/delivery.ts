@@ -192,7 +192,7 @@ export class Delivery<Payload extends object> {
       return null;
     }
     const reference = reportFault(faults.toBotError(error, doing));
-    if (fault === null) return composer.fault(reference);
+    if (fault === null) return composer.fault(error, reference);
     if (faults.isTokenFault(fault)) return null;
     return composer.sentence(faults.sentenceFor(fault, reference));
   }

@@ -1,4 +1,4 @@
-import { openOn } from '../fixtures/open.ts';
+import { oneDebate, openOn } from '../fixtures/open.ts';
 import { describe, expect, test } from 'vitest';
 import type { Dispatch, Request } from '../../src/ask/request.ts';
 import type { Action } from '../../src/conversation/buttons.ts';
@@ -7,6 +7,7 @@ import type { Passage } from '../../src/debate/passage.ts';
 import { shownOf } from '../../src/debate/paging.ts';
 import { Quote } from '../../src/debate/quote.ts';
 import type { QuotesReply } from '../../src/debate/reply.ts';
+import { BotError } from '../../src/errors.ts';
 import { MemoryClaims, MemoryNotes } from '../../src/store/ports.ts';
 import type { StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { changingOn, openSubscribing, realDispatch } from '../fixtures/bots.ts';
@@ -689,6 +690,21 @@ export function conversationContract(platform: string, within: WithinChannel): v
         await channel.press('bruno', 'theme');
         await told(channel, 'bruno', 'Aucun passage n’a cette référence');
       }));
+
+    test('whose server is away leads to one sentence that says so, and the operator has why', () => {
+      const cause = Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+      const away = new BotError('search', 'away', { cause, retryable: true });
+      const debates = { ...oneDebate(), named: () => Promise.reject(away) };
+      return within(
+        async (channel) => {
+          await channel.post(daily);
+          await channel.press('bruno', 'theme');
+          await told(channel, 'bruno', 'le serveur qui le garde ne répond pas');
+          expect(channel.bot().faults).toEqual([away]);
+        },
+        { debates },
+      );
+    });
 
     test('that the gate refuses is not posted', () =>
       within(async (channel) => {

@@ -142,7 +142,8 @@ export function readFault(error: unknown): Fault | null {
     return refused(Number(error.code) || error.status);
   }
   if (error instanceof HTTPError) return unknown(error.status);
-  if (!(error instanceof Error)) return null;
+  // What another server did may be its cause.
+  if (!(error instanceof Error) || error instanceof BotError) return null;
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return unknown(error.name);
   const code = codeOf(error) ?? codeOf(error.cause);
   if (code === null) return null;
