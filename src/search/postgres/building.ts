@@ -200,6 +200,9 @@ class Reading {
     if (batch.length === 0) return;
     await inTransaction(this.#query, async () => {
       await this.#query('SET LOCAL synchronous_commit = off');
+      // Laid out by a process that was killed, before these came: all are laid out again with them.
+      const sql = `DELETE FROM ${this.#schema}.buckets WHERE generation = $1`;
+      await this.#query(sql, [this.#generation]);
       await this.#keeper.keep(batch, this.#query);
     });
   }
