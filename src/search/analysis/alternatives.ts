@@ -33,7 +33,11 @@ export function alternativesOf(form: string, lexis: Lexis): Alternative[] {
         : { by: 'family', stem, ...FAMILY };
     });
   const frequency = ({ stem }: Alternative): number => ownCounts[stem] ?? 0;
+  // In the order of the alphabet where nothing else tells them apart: a debate that changed met them in another.
+  const name = ({ stem }: Alternative): string => vocabulary.stems.at(stem);
   return alternatives
-    .sort((a, b) => b.credit - a.credit || frequency(b) - frequency(a))
+    .sort(
+      (a, b) => b.credit - a.credit || frequency(b) - frequency(a) || (name(a) < name(b) ? -1 : 1),
+    )
     .slice(0, MOST_RELATIVES);
 }

@@ -9,12 +9,21 @@ export interface Clause {
   readonly cursors: readonly Cursor[];
   readonly mostScored: number;
   readonly mostCovered: number;
+  /** About how much of a score it makes, as far as the counts of its stems tell: these are known to the last digit. */
+  readonly tells: number;
 }
 
 /** Sums of scores differ in their last digits with the order of the sum: a bound leaves room for it. */
 const ROOM = 1 + 1e-6;
 
-/** One clause a term that the corpus knows something of; the highest scoring first. */
+/** What a stem that stands in the names of works alone scores beside one that passages say, at best. */
+const OF_WORKS = 0.5;
+
+/**
+ * One clause a term that the corpus knows something of; those that score most first. In which order scores are added
+ * up changes their last digits: it must not hang on the most that a posting gives, which is known of a debate that
+ * changed as a bound alone.
+ */
 export function clausesOf(terms: readonly Term[], lexis: Lexis): Clause[] {
   // By stem, what it scores for all the terms it stands for: taken by the first of them.
   const factors = new Map<number, number>();
@@ -24,13 +33,13 @@ export function clausesOf(terms: readonly Term[], lexis: Lexis): Clause[] {
   return terms
     .filter(({ alternatives }) => alternatives.length > 0)
     .map((term) => clauseOf(term, factors, lexis))
-    .sort((a, b) => b.mostScored - a.mostScored);
+    .sort((a, b) => b.tells - a.tells);
 }
 
 function clauseOf(
   { alternatives, weight }: Term,
   factors: Map<number, number>,
-  { greatest }: Lexis,
+  { greatest, ownCounts }: Lexis,
 ): Clause {
   const cursors = alternatives.map(({ stem, credit }) => {
     const factor = factors.get(stem) ?? 0;
@@ -42,6 +51,9 @@ function clauseOf(
     cursors,
     mostScored: scores.reduce((sum, score) => sum + score, 0),
     mostCovered: Math.max(...cursors.map(({ cover }) => cover)),
+    tells: cursors.reduce((sum, { stem, factor }) => {
+      return sum + factor * ((ownCounts[stem] ?? 0) > 0 ? 1 : OF_WORKS);
+    }, 0),
   };
 }
 

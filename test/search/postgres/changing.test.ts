@@ -18,6 +18,12 @@ const QUESTIONS = [
   'crise',
 ];
 
+/** Words of few families, of which a debate that changes has some at one time and others at another. */
+const FAMILIES =
+  'chat cycliste cyclistes cyclable rouler roulait roulement marchand marchander crise critique critiquer pistes pistard parler parlement'.split(
+    ' ',
+  );
+
 /** Works of a few passages each, of the corpus and in its order. */
 const WORKS = Array.from({ length: 40 }, (_, number) => {
   const work = source({ id: `work-${number}`, title: `Ouvrage ${number}` });
@@ -52,6 +58,49 @@ describe.skipIf(!postgres.isThere)('a debate on PostgreSQL that changes', () => 
       { seed: 3, numRuns: 5 },
     );
     expect(mostEditions).toBe(3);
+  });
+
+  test('scores to the last digit as one built anew, for the same reasons, whatever words came and went', async () => {
+    const text = fc
+      .array(fc.constantFrom(...FAMILIES), { minLength: 1, maxLength: 12 })
+      .map((words) => words.join(' '));
+    const said = fc.array(text, { minLength: 1, maxLength: 4 });
+    const works = fc.array(said, { minLength: 12, maxLength: 20 });
+    const edits = fc.array(fc.tuple(fc.nat(11), said), { minLength: 3, maxLength: 3 });
+    const questions = fc.array(text, { minLength: 8, maxLength: 8 });
+    let name = 0;
+    await fc.assert(
+      fc.asyncProperty(works, edits, questions, async (all, changes, asked) => {
+        const debate = `scored-${(name += 1)}`;
+        const live = [...all];
+        for (const [place, others] of [[0, all[0] ?? []] as const, ...changes]) {
+          live[place] = others;
+          const corpus = { passages: live.flatMap(workSaying), lexicon: [] };
+          const kept = await schema.keep(corpus, { name: debate, filled: 30 });
+          const memory = createRetriever(corpus);
+          for (const each of asked) {
+            const question = { text: each, limit: 40, isExplained: true };
+            expect(await kept.search(question)).toEqual(await memory.search(question));
+          }
+        }
+      }),
+      { seed: 5, numRuns: 10, endOnFailure: true },
+    );
+  });
+
+  test('names words of one family in one order, in whichever they were met', async () => {
+    const debate = { name: 'families' };
+    const others = Array.from({ length: 9 }, (_, number) => [`Le numéro${number} tient bon.`]);
+    const corpusOf = (first: string, last: string) => {
+      return { passages: [[first], ...others, [last]].flatMap(workSaying), lexicon: [] };
+    };
+    await schema.keep(corpusOf('Il roulait.', 'Rien.'), debate);
+    const corpus = corpusOf('Rien.', 'Il aime rouler et roulait.');
+    const kept = await schema.keep(corpus, debate);
+    const question = { text: 'roulera', limit: 9, isExplained: true };
+    const found = await kept.search(question);
+    expect(found).toEqual(await createRetriever(corpus).search(question));
+    expect(found.hits[0]?.explanation?.terms[0]?.matched.inflection).toHaveLength(2);
   });
 
   test('finds what stands behind as many places as it has passages', async () => {
@@ -142,6 +191,13 @@ function changed(works: readonly (readonly Passage[])[], place: number, isMoved:
     return isEdited ? work.map((each) => ({ ...each, text: `${each.text} ${added}` })) : work;
   });
   return isMoved ? [...edited.slice(-1), ...edited.slice(0, -1)] : edited;
+}
+
+function workSaying(texts: readonly string[], number: number): readonly Passage[] {
+  const work = source({ id: `saying-${number}`, title: `Dits ${number}` });
+  return texts.map((text, order) =>
+    passage({ anchor: `p${order}`, order, text, source: work, thesis: null }),
+  );
 }
 
 /** One question that each edition answers in its own way. */
