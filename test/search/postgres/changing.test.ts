@@ -100,7 +100,7 @@ describe.skipIf(!postgres.isThere)('a debate on PostgreSQL that changes', () => 
     const question = { text: 'roulera', limit: 9, isExplained: true };
     const found = await kept.search(question);
     expect(found).toEqual(await createRetriever(corpus).search(question));
-    expect(found.hits[0]?.explanation?.terms[0]?.matched.inflection).toHaveLength(2);
+    expect(found.hits[0]?.explanation?.terms[0]?.matched['inflection']).toHaveLength(2);
   });
 
   test('finds what stands behind as many places as it has passages', async () => {
