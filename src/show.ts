@@ -50,14 +50,13 @@ export async function openRooms(
   front.open([forPrograms, (...asked) => pages.take(...asked)]);
 }
 
-/** The pages of the only debate, or of each of several below its key. */
 async function openPages(bot: PicturingBot, publicUrl: string | null, { counters }: Front) {
   const { PageServer } = await import('./site/serving.ts');
   const { Publication } = await import('./site/publication.ts');
   const { Site } = await import('./site/site.ts');
   const { SiteElsewhere } = await import('./site/elsewhere.ts');
   const { PagePictures } = await import('./site/pictured.ts');
-  const { DebatesList, findingAmong, READER } = await import('./site/several.ts');
+  const { DebatesList, findingAmong } = await import('./site/several.ts');
   const { DrawingForPages } = await import('./site/pictures/drawing.ts');
   const { readPageFiles } = await import('./running/files.ts');
   const { typeface, drawing } = bot.pictures;
@@ -78,15 +77,6 @@ async function openPages(bot: PicturingBot, publicUrl: string | null, { counters
           });
     return new Publication({ ...shared, ...pictures, site });
   };
-  const only = await bot.debates.named('', READER);
-  if (only !== null) {
-    const publication = publicationOf(only);
-    const fault = publication.fault.bind(publication);
-    return new PageServer({
-      ...bot,
-      ...{ counters, fault, find: (path) => ({ pages: publication, path }) },
-    });
-  }
   const list = new DebatesList({ ...shared, publicUrl, debates: [] });
   const find = findingAmong(bot.debates, publicationOf, { ...shared, publicUrl });
   return new PageServer({ ...bot, counters, find, fault: list.fault.bind(list) });

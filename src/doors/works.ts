@@ -1,7 +1,6 @@
 import type { ListResourcesResult, ReadResourceResult } from '@modelcontextprotocol/sdk/types.js';
 import { quoteDocument, sourceDocument } from '../debate/document.ts';
 import { qualifiedRef } from '../debate/debates.ts';
-import { NO_FILTERS } from '../debate/filters.ts';
 import { Cleared } from '../debate/gate.ts';
 import type { Source } from '../debate/passage.ts';
 import { Quote, workLine } from '../debate/quote.ts';
@@ -89,9 +88,7 @@ export async function readWork(uri: string, debated: Debated): Promise<ReadResou
   const { passages } = catalogue.entryOf(source) ?? { passages: 0 };
   const pages = Math.max(1, Math.ceil(passages / PASSAGES_A_PAGE));
   if (page > pages) return null;
-  const ofWork = { filters: NO_FILTERS, from: { works: new Set([source]), address: null } };
-  const read = await holdings.selected(ofWork, page * PASSAGES_A_PAGE);
-  const shown = read.slice((page - 1) * PASSAGES_A_PAGE);
+  const shown = await holdings.inWork(source, (page - 1) * PASSAGES_A_PAGE, PASSAGES_A_PAGE);
   const { gate } = await debate.showing(shown.map((passage) => passage.id));
   await debate.catchUp();
   // It changed meanwhile: a page is of one state.

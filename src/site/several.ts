@@ -21,7 +21,7 @@ export interface Place {
 /** Whoever looks at pages. */
 export const READER = nobodyOn('site');
 
-/** Where paths lead among the pages of several debates, each below its key, and the list of them at the root. */
+/** Where paths lead: among the pages of the only debate, or of several, each below its key, with the list of them at the root. */
 export function findingAmong(
   debates: Pick<Debates, 'knownAt' | 'named'>,
   pagesOf: (debate: OpenDebate) => Pages,
@@ -30,14 +30,15 @@ export function findingAmong(
   // The pages of a debate are let go of with it.
   const known = new WeakMap<OpenDebate, Pages>();
   return async (path) => {
+    const only = await debates.named('', READER);
     const [, key = '', rest = ''] = /^([^/]+)\/(.*)$/su.exec(path) ?? [];
-    const debate = key === '' ? null : await debates.named(key, READER);
+    const debate = only ?? (await debates.named(key, READER));
     if (debate === null) {
       return { pages: new DebatesList({ ...parts, debates: debates.knownAt(READER) }), path };
     }
     const pages = known.get(debate) ?? pagesOf(debate);
     known.set(debate, pages);
-    return { pages, path: rest };
+    return { pages, path: only === null ? rest : path };
   };
 }
 
