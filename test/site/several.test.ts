@@ -1,13 +1,14 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { MisquotationError } from '../../src/debate/gate.ts';
 import { passagePath } from '../../src/debate/address.ts';
 import { DebatesList } from '../../src/site/several.ts';
 import { realCorpus, townCorpus, veloCorpus } from '../fixtures/corpora.ts';
-import { limitTo } from '../fixtures/house.ts';
+import { FOLDERS, limitTo } from '../fixtures/house.ts';
 import { PUBLIC_URL, servedHouse, type ServedHouse } from '../fixtures/served.ts';
 
 const quotedIn = ({ passages }: typeof veloCorpus) =>
@@ -200,6 +201,24 @@ test('a house of which no debate is for all says so, and shows nothing', async (
   const document = await (await shown.get('')).text();
   expect(document).toContain('Aucun débat ne se lit ici.');
   expect((await shown.get('velo/')).status).toBe(404);
+});
+
+test('the only debate is shown no more as soon as it is for some alone, not by its name either', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'debat-'));
+  cpSync(FOLDERS.velo, folder, { recursive: true });
+  await using shown = await servedHouse({}, { CORPUS_DIR: folder, DEBATES_DIR: '' });
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const paths = ['', passagePath(VELO), 'recherche/?q=rue', 'rien'];
+  const told = () => Promise.all(paths.map(async (path) => await (await shown.get(path)).text()));
+  expect((await told()).every((page) => page.includes(veloCorpus.debate.title ?? 'vélo'))).toBe(
+    true,
+  );
+  limitTo(folder, ['slack:T1']);
+  await shown.house.reload();
+  expect((await told()).filter((page) => /vélo/iu.test(page))).toEqual([]);
+  expect((await shown.get(passagePath(VELO))).status).toBe(404);
 });
 
 test('a list is read back: what is called otherwise than its debate, or quotes, does not leave', () => {
