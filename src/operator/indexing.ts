@@ -146,7 +146,7 @@ function toldOf(
 }
 
 function toldOfOther(key: string): string {
-  const [named, typed] = key === '' ? ['le débat sans nom', '""'] : [`« ${key} »`, key];
+  const [named, typed] = key === '' ? [nameOf(key), '""'] : [`« ${key} »`, key];
   return french`le serveur garde aussi ${named}, qui n’est pas dans le dossier ; pour l’en retirer : npm run corpus -- index --retire ${typed}`;
 }
 
@@ -158,8 +158,12 @@ async function forget(
   const keys = (await listing(connection, schema)).map(({ debate }) => debate);
   const isGone = keys.includes(key) && (await retire(connection, { schema, debate: key }));
   if (!isGone) {
-    const has = keys.length === 0 ? 'qui n’en a aucun' : `qui a : ${enumeration(keys)}`;
+    const has = keys.length === 0 ? 'qui n’en a aucun' : `qui a : ${enumeration(keys.map(nameOf))}`;
     throw new BotError('usage', french`pas de débat « ${key} » sur le serveur, ${has}`);
   }
-  output.write(french`${key === '' ? 'le débat sans nom' : key} : retiré du serveur` + '\n');
+  output.write(french`${nameOf(key)} : retiré du serveur` + '\n');
+}
+
+function nameOf(key: string): string {
+  return key === '' ? 'le débat sans nom' : key;
 }

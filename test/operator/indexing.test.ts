@@ -133,6 +133,13 @@ describe.skipIf(!postgres.isThere)('corpus index', () => {
     });
   });
 
+  test('names the one without a name where it has not the one that it is to forget', async () => {
+    await index({ CORPUS_DIR: VELO_FOLDER });
+    await expect(index({ CORPUS_DIR: VELO_FOLDER }, '--retire', 'rien')).rejects.toMatchObject({
+      message: expect.stringMatching(/qui a : le débat sans nom$/u) as string,
+    });
+  });
+
   test('tells every fault of every debate before anything is written', async () => {
     const folder = withDebates(folderWith({}));
     for (const key of ['medias', 'velo']) writeFileSync(join(folder, key, 'cassee.md'), 'rien');

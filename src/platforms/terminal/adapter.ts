@@ -200,5 +200,5 @@ function withoutForms(answer: Answer): Answer {
 }
 
 function isFault({ reply }: Answer): boolean {
-  return reply.kind === 'notice' && reply.notice.code === 'fault';
+  return reply.kind === 'notice' && ['fault', 'search down'].includes(reply.notice.code);
 }

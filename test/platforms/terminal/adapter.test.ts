@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Console } from '../../../src/platforms/terminal/adapter.ts';
 import { createDispatch } from '../../fixtures/making.ts';
 import { Quote } from '../../../src/debate/quote.ts';
-import { faultAnswer, type Answer, type Request } from '../../../src/ask/request.ts';
+import { faultAnswer, told, type Answer, type Request } from '../../../src/ask/request.ts';
 import type { Choose } from '../../../src/summary/model-choice.ts';
 import { corpusOf, passage } from '../../fixtures/passages.ts';
 import { answerOf, quotesReply } from '../../fixtures/replies.ts';
@@ -86,6 +86,12 @@ describe('one line', () => {
     const { terminal, screen } = terminalWith(faultAnswer('0a1b'));
     expect(await terminal.ask('/debat roi')).toBe(true);
     expect(screen.text).toContain('0a1b');
+  });
+
+  test('that cannot be asked now is answered on the screen, and was no mistake', async () => {
+    const { terminal, screen, errors } = terminalWith(told({ code: 'search down' }));
+    expect(await terminal.ask('/debat roi')).toBe(true);
+    expect([screen.text.includes('ne répond pas'), errors.text]).toEqual([true, '']);
   });
 
   test.each(['', '   ', '/quitter'])(
