@@ -116,11 +116,12 @@ export class SiteElsewhere implements DebateSite {
   ): Promise<Made | null> {
     const { debate } = this.#parts;
     for (let left = MOST_EDITIONS; left > 0; left -= 1) {
-      const { hash } = debate.catalogue;
+      const { catalogue } = debate;
       // Passages of one edition need not fit the catalogue of another.
       const [made] = await Promise.allSettled([make(debate)]);
       await debate.catchUp();
-      if (debate.catalogue.hash !== hash) continue;
+      // Each edition has its own, though its files may be those of an edition before.
+      if (debate.catalogue !== catalogue) continue;
       if (!isForAll(debate)) return null;
       if (made.status === 'rejected') throw made.reason;
       return made.value;

@@ -86,13 +86,16 @@ export class PageServer {
   ): Promise<Kept | null> {
     const asked = pages.heard(path, query);
     const isKept = Object.keys(asked).length === 0;
-    const key = `${await pages.hashAt(path)} ${whole}`;
+    const hashBefore = await pages.hashAt(path);
+    const key = `${hashBefore} ${whole}`;
     const known = isKept ? this.#kept.get(key) : undefined;
     if (known !== undefined) return known;
     const published = await pages.at(path, asked);
     if (published === null) return null;
     const shown = { ...published, etag: `"${hash('sha256', published.body, 'base64url')}"` };
-    if (isKept && published.isLasting) this.#kept.set(key, shown);
+    // Made of the edition after, it must not be shown where the one before is live again.
+    const isLasting = isKept && published.isLasting && (await pages.hashAt(path)) === hashBefore;
+    if (isLasting) this.#kept.set(key, shown);
     return shown;
   }
 

@@ -13,10 +13,14 @@ import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { choiceText } from '../../src/messages/choice.ts';
 import { pageWords } from '../../src/messages/site.ts';
 import { Connection } from '../../src/search/postgres/connection.ts';
+import { close, openPort, portOf } from '../../src/running/health.ts';
+import { Counters } from '../../src/running/work.ts';
 import { SiteElsewhere } from '../../src/site/elsewhere.ts';
+import { Publication } from '../../src/site/publication.ts';
+import { PageServer } from '../../src/site/serving.ts';
 import { Shelves } from '../../src/site/shelves.ts';
 import { PageWriter } from '../../src/site/writing.ts';
-import { dispatchOn } from '../fixtures/bots.ts';
+import { dispatchOn, recording } from '../fixtures/bots.ts';
 import { HOSTILE_FOLDER, TOWN_FOLDER, townCorpus } from '../fixtures/corpora.ts';
 import { bringOnly, bringTo, entitle, limitTo, retireFrom } from '../fixtures/house.ts';
 import { PUBLIC_URL, servedHouse, withDebates, type ServedHouse } from '../fixtures/served.ts';
@@ -269,8 +273,15 @@ describe('the site of a debate whose passages lie elsewhere', () => {
     }),
   };
 
-  /** Reads what is live, which `next` replaces whenever passages of a work are read. */
-  function siteOf(first: Corpus, next: () => Corpus | null = () => null) {
+  /**
+   * Reads what is live, which `next` replaces whenever passages of a work are read; those that are shown are read
+   * after them, and `afterwards` is told of it.
+   */
+  function siteOf(
+    first: Corpus,
+    next: () => Corpus | null = () => null,
+    { afterwards = () => undefined }: { readonly afterwards?: () => void } = {},
+  ) {
     let live = heldIn(first);
     const read: string[] = [];
     const given = async (passages: Promise<readonly Passage[]>) => {
@@ -281,7 +292,11 @@ describe('the site of a debate whose passages lie elsewhere', () => {
     const elsewhere = ({ catalogue }: Held): Held => {
       const holdings: Holdings = {
         ...live.holdings,
-        passages: (ids) => given(live.holdings.passages(ids)),
+        passages: async (ids) => {
+          const passages = await given(live.holdings.passages(ids));
+          afterwards();
+          return passages;
+        },
         around: (id, most) => given(live.holdings.around(id, most)),
         inWork: async (source, from, most) => {
           const passages = await given(live.holdings.inWork(source, from, most));
@@ -302,7 +317,11 @@ describe('the site of a debate whose passages lie elsewhere', () => {
       ...{ isOfSeveral: false, reportFault: String },
     });
     const textAt = async (at: string) => (await site.page(at))?.document.payload ?? null;
-    return { textAt, site, debate, read };
+    const goTo = (corpus: Corpus) => {
+      // Another edition has another catalogue.
+      live = heldIn({ ...corpus });
+    };
+    return { textAt, site, debate, read, goTo };
   }
 
   test('makes a page of one edition, whatever becomes of it meanwhile', async () => {
@@ -311,6 +330,37 @@ describe('the site of a debate whose passages lie elsewhere', () => {
     const text = await textAt(path);
     expect(text).toBe(await siteOf(changed).textAt(path));
     expect(text).not.toBe(await siteOf(townCorpus).textAt(path));
+  });
+
+  test('makes a page of one edition, though what was live before is live again once it is made', async () => {
+    const editions = [changed];
+    const before = [townCorpus];
+    const { textAt, goTo } = siteOf(townCorpus, () => editions.pop() ?? null, {
+      afterwards: () => {
+        const again = before.pop();
+        if (again !== undefined) goTo(again);
+      },
+    });
+    expect(await textAt(path)).toBe(await siteOf(townCorpus).textAt(path));
+  });
+
+  test('is not shown from memory as it was at another edition', async () => {
+    const { site, goTo } = siteOf(townCorpus, () => editions.pop() ?? null);
+    const publication = new Publication({ site, assets: new Map(), drawing });
+    const pages = new PageServer({
+      find: (at) => ({ pages: publication, path: at }),
+      fault: publication.fault.bind(publication),
+      ...{ reportFault: String, counters: new Counters(), log: recording().log },
+    });
+    const server = await openPort(0, '127.0.0.1', (request, response) =>
+      pages.take(request, response, path),
+    );
+    const shown = async () => (await fetch(`http://127.0.0.1:${portOf(server)}/`)).text();
+    const editions = [changed];
+    expect(await shown()).toBe(await siteOf(changed).textAt(path));
+    goTo(townCorpus);
+    expect(await shown()).toBe(await siteOf(townCorpus).textAt(path));
+    await close(server);
   });
 
   test('gives up on a debate that changes with every reading', async () => {
