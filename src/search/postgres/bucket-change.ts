@@ -28,22 +28,21 @@ export class BucketChange {
     const ofWorks = 'generation = $1 AND bucket = $2 AND work = ANY ($3::text[])';
     const rows = await this.#query(
       `DELETE FROM ${schema}.passages WHERE ${ofWorks}
-        RETURNING place, row, posted, length, grams, topics`,
+        RETURNING place, row, posted, length, grams`,
       [...this.#key, works],
     );
     await this.#query(`DELETE FROM ${schema}.works WHERE ${ofWorks}`, [...this.#key, works]);
     const reader = new RowReader();
-    return rows.map(({ place, row, posted, length, grams, topics }) => {
+    return rows.map(({ place, row, posted, length, grams }) => {
       this.#gone.add(Number(place));
       const pairs = numbersOf(reader, posted);
       for (let at = 0; at < pairs.length; at += 2) this.#touched.add(pairs[at] ?? 0);
       return {
-        // Columns of bytes, and what `topicsText` wrote.
+        // Columns of bytes.
         row: row as Uint8Array,
         posted: posted as Uint8Array,
         length: Number(length),
         grams: Number(grams),
-        topics: typeof topics === 'string' ? (JSON.parse(topics) as readonly string[]) : [],
       };
     });
   }

@@ -100,7 +100,7 @@ async function buildIn(
     tell(READING + (1 - READING) * share);
   });
   const sizes = { passageCount: passageCount ?? 0, length: length ?? 0, grams: grams ?? 0 };
-  const laid = { ...sizes, themes: [...layout.themes.values()], buckets };
+  const laid = { ...sizes, buckets };
   const told = await measured({ ...place, generation }, laid, words, layout.counts, query);
   // Without it the server takes the tables for empty, and plans accordingly.
   await query(`ANALYZE ${place.schema}.postings, ${place.schema}.passages, ${place.schema}.works`);

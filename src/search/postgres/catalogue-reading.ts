@@ -6,7 +6,7 @@ import type { Connection, Query, Row } from './connection.ts';
 import { aboutOf, liveOf } from './debates.ts';
 import { batchesOf } from './selecting.ts';
 import type { Place } from './tables.ts';
-import { type KeptDigest, type KeptWork, passageFrom, sourceFrom } from './told.ts';
+import { type KeptDigest, type KeptWork, passageFrom, sourceFrom, themesOf } from './told.ts';
 
 /** What a process needs to know of a debate whose passages it does not hold, all of one moment. */
 export interface KeptCatalogue {
@@ -160,14 +160,6 @@ class CatalogueReader {
     }
     return new Map(places.sort(([, one], [, other]) => one - other));
   }
-}
-
-function themesOf(works: readonly KeptWork[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const [theme, passages] of works.flatMap(({ themes }) => themes)) {
-    counts.set(theme, (counts.get(theme) ?? 0) + passages);
-  }
-  return counts;
 }
 
 /** Every so many passages of all works, from the first on. */

@@ -112,12 +112,11 @@ class Changing {
         });
       const posted = placed.length === 0 ? [] : await keeper.keep(placed, this.#query);
       for (const each of posted) tally.add(each);
-      tally.addThemes(placed);
       await changed.finish(posted);
       tell(done / touched.size);
     }
-    const { told, counts } = tally.result();
-    const laid = { ...told, buckets: this.#buckets };
+    const { sizes, counts } = tally.result();
+    const laid = { ...sizes, buckets: this.#buckets };
     const known = await measured(this.#place, laid, words, counts, this.#query);
     await keepLexis(known, counts, generation, schema, this.#query);
   }

@@ -9,7 +9,7 @@ import {
 } from '../index/passage-index.ts';
 import { firstAfter, numbersIn, type StemPostings } from './bytes.ts';
 import type { Query } from './connection.ts';
-import { byAppearance, type Told } from './words.ts';
+import type { Told } from './words.ts';
 
 /** What is known of the places of one bucket, whoever asks. */
 export interface Bucket {
@@ -122,9 +122,7 @@ function asked<Kept>(kept: Kept | undefined, kind: string, number: number): Kept
 }
 
 function namesOf(themes: Told['themes']): string[] {
-  return themes
-    .toSorted((one, other) => other[1] - one[1] || byAppearance(one, other))
-    .map(([name]) => name);
+  return themes.toSorted(([, one], [, other]) => other - one).map(([name]) => name);
 }
 
 /** The buckets of a generation, by their numbers. */

@@ -11,7 +11,7 @@ import {
 import { WordCounter } from '../index/rows-builder.ts';
 import { bytesOf, Parts } from './bytes.ts';
 import { inTransaction, type Query } from './connection.ts';
-import { type Counts, countThemes, type Theme, type Words } from './words.ts';
+import type { Counts, Words } from './words.ts';
 
 /**
  * Buckets laid out together, in some 100 MB. The lists of a stem stand side by side in a table for as
@@ -35,7 +35,6 @@ export class Layout {
   readonly #stemCount: number;
   readonly #counts;
   readonly #norms: Float32Array;
-  readonly themes = new Map<string, Theme>();
 
   /** `average` is that of the lengths of all the passages. */
   constructor(schema: string, generation: number, { vocabulary }: Words, average: number) {
@@ -81,10 +80,6 @@ export class Layout {
       const pairs = numbersOf(posted, row['posted']);
       for (let at = 0; at < pairs.length; at += 2)
         window.add(pairs[at] ?? 0, place, pairs[at + 1] ?? 0);
-      if (typeof row['topics'] !== 'string') continue;
-      // `topicsText` wrote it.
-      const topics = JSON.parse(row['topics']) as readonly string[];
-      countThemes(this.themes, topics, { at: Number(row['at']) });
     }
     const postings = window.finish(this.#stemCount);
     measure(postings, lengths, this.#norms, this.#counts);
@@ -92,8 +87,7 @@ export class Layout {
   }
 
   #passagesOf(bucket: number, query: Query) {
-    const sql = `SELECT place, length, row, posted, topics, rank + place - first AS at
-      FROM ${this.#schema}.passages JOIN ${this.#schema}.works USING (generation, bucket, work)
+    const sql = `SELECT place, length, row, posted FROM ${this.#schema}.passages
       WHERE generation = $1 AND bucket = $2 ORDER BY place`;
     return query(sql, [this.#generation, bucket]);
   }

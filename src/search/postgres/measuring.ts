@@ -1,15 +1,16 @@
 import { topicsAmong } from '../../debate/topics.ts';
 import { isQuestion, sampleOf } from '../index/sample.ts';
 import { Search } from '../search.ts';
-import type { Query } from './connection.ts';
+import type { Query, Row } from './connection.ts';
 import { EditionHeld, readBuckets } from './edition.ts';
 import { Fetching } from './fetching.ts';
 import type { Place } from './tables.ts';
 import { WINDOW_PASSAGES } from '../index/passage-index.ts';
+import { type KeptDigest, themesOf } from './told.ts';
 import { type Counts, lexisOf, type Told, type Words } from './words.ts';
 
 /** What is told of a generation but for what is measured here. */
-type Laid = Omit<Told, 'isOfQuestions' | 'leastOdds' | 'subjects'> & { readonly buckets: number };
+type Laid = Pick<Told, 'passageCount' | 'length' | 'grams'> & { readonly buckets: number };
 
 /**
  * What a debate is like, told by a thousand of its passages: whether they answer questions, and what a
@@ -32,7 +33,8 @@ export async function measured(
     const fetching = new Fetching(kept, held, (_, sql, values) => query(sql, values));
     return { held, fetching };
   };
-  const told = { ...laid, isOfQuestions: false, leastOdds: null, subjects: [] };
+  const themes = await themesIn(place, query);
+  const told = { ...laid, themes, isOfQuestions: false, leastOdds: null, subjects: [] };
   const {
     held: { held },
     fetching,
@@ -45,11 +47,34 @@ export async function measured(
   );
   const answers = passages.filter((passage, at) => isQuestion(passage) && sample[at]?.isAlone);
   const isOfQuestions = answers.length > sample.length / 2;
-  const subjects = laid.themes.length > 0 ? [] : topicsAmong(passages).all;
+  const subjects = themes.length > 0 ? [] : topicsAmong(passages).all;
   const known = { ...told, isOfQuestions, subjects };
   const { held: asked, fetching: asking } = through(known);
   const leastOdds = await asking.through(new Search(asked.held, null).leastOdds());
   return { ...known, leastOdds };
+}
+
+/** Works whose digests are read at once. */
+const AT_ONCE = 2_000;
+
+/** As the digests of the works tell them. */
+async function themesIn(
+  { schema, generation }: Place & { readonly generation: number },
+  query: Query,
+): Promise<Told['themes']> {
+  const sql = `SELECT rank, digest FROM ${schema}.works
+    WHERE generation = $1 AND rank > $2 ORDER BY rank LIMIT ${AT_ONCE}`;
+  const works: Pick<KeptDigest, 'themes'>[] = [];
+  for (let last: Row | undefined = { rank: -Infinity }; last !== undefined;) {
+    const rows = await query(sql, [generation, last['rank']]);
+    for (const { digest } of rows) {
+      // `digestedFrom` wrote it.
+      const { themes } = JSON.parse(String(digest)) as KeptDigest;
+      works.push({ themes });
+    }
+    last = rows.at(-1);
+  }
+  return [...themesOf(works)];
 }
 
 /** The numbers of the passages that `sampleOf` takes of the corpus in its order, and whether each is all of its work. */

@@ -2,8 +2,8 @@ import { LEAST_OWN_AMOUNT } from '../index/fields.ts';
 import { Growing } from '../index/growing.ts';
 import { normOf, RowReader, saturationOf, UNIT } from '../index/passage-index.ts';
 import { WordCounter } from '../index/rows-builder.ts';
-import { type Counts, countThemes, type Theme, type Told, type Words } from './words.ts';
-import type { PlacedWork, Posted } from './works.ts';
+import type { Counts, Told, Words } from './words.ts';
+import type { Posted } from './works.ts';
 
 /** A passage that is taken out. */
 export interface TakenOut {
@@ -11,7 +11,6 @@ export interface TakenOut {
   readonly posted: Uint8Array;
   readonly length: number;
   readonly grams: number;
-  readonly topics: readonly string[];
 }
 
 /** The counts of an edition, as passages come and go. */
@@ -22,7 +21,6 @@ export class Tally {
   readonly #greatest: Float32Array;
   readonly #counts: Growing<Uint32Array>;
   readonly #ownCounts: Growing<Uint32Array>;
-  readonly #themes: Map<string, Theme>;
   readonly #reader = new RowReader();
   readonly #added: Posted[] = [];
   #sums: Pick<Told, 'passageCount' | 'length' | 'grams'>;
@@ -34,17 +32,15 @@ export class Tally {
     this.#greatest = counts.greatest;
     this.#counts = new Growing(counts.counts.slice());
     this.#ownCounts = new Growing(counts.ownCounts.slice());
-    this.#themes = new Map(told.themes.map((theme) => [theme[0], theme]));
     this.#sums = told;
   }
 
-  takeOff({ row, posted, length, grams, topics }: TakenOut): void {
+  takeOff({ row, posted, length, grams }: TakenOut): void {
     this.counter.count(this.#reader.readBytes(row, 0, row.length).subarray(1), -1);
     const pairs = this.#reader.readBytes(posted, 0, posted.length);
     for (let at = 0; at < pairs.length; at += 2)
       this.#count(pairs[at] ?? 0, pairs[at + 1] ?? 0, -1);
     this.#sum(length, grams, -1);
-    countThemes(this.#themes, topics, 'gone');
   }
 
   add(passage: Posted): void {
@@ -54,16 +50,8 @@ export class Tally {
     this.#added.push(passage);
   }
 
-  addThemes(works: readonly PlacedWork[]): void {
-    for (const { passages, rank } of works) {
-      for (const [order, { topics }] of passages.entries()) {
-        countThemes(this.#themes, topics, { at: rank + order });
-      }
-    }
-  }
-
   result(): {
-    readonly told: Omit<Told, 'isOfQuestions' | 'leastOdds' | 'subjects'>;
+    readonly sizes: Pick<Told, 'passageCount' | 'length' | 'grams'>;
     readonly counts: Counts;
   } {
     const size = this.#words.vocabulary.stems.size;
@@ -73,9 +61,8 @@ export class Tally {
       ownCounts: this.#ownCounts.toArray(size),
       greatest: this.#raised(size),
     };
-    const themes = [...this.#themes.values()].filter(([, held]) => held > 0);
     const { passageCount, length, grams } = this.#sums;
-    return { told: { passageCount, length, grams, themes }, counts };
+    return { sizes: { passageCount, length, grams }, counts };
   }
 
   /**

@@ -43,6 +43,17 @@ export interface KeptDigest extends ToldDigest {
   readonly themes: readonly (readonly [theme: string, passages: number])[];
 }
 
+/** By theme how many passages of these works, which are in the order of the corpus, have it; in the order in which they first appear. */
+export function themesOf(
+  works: readonly Pick<KeptDigest, 'themes'>[],
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [theme, passages] of works.flatMap(({ themes }) => themes)) {
+    counts.set(theme, (counts.get(theme) ?? 0) + passages);
+  }
+  return counts;
+}
+
 /** A work of a catalogue, and where its passages are kept: in one bucket, one after another. */
 export interface KeptWork extends WorkDigest, KeptDigest {
   readonly hash: string;

@@ -22,32 +22,10 @@ export interface Told {
   readonly grams: number;
   readonly isOfQuestions: boolean;
   readonly leastOdds: number | null;
-  readonly themes: readonly Theme[];
+  /** How many passages have each, in the order in which the corpus first has them. */
+  readonly themes: readonly (readonly [name: string, passages: number])[];
   /** What may be asked about where passages have no themes. */
   readonly subjects: readonly string[];
-}
-
-/** A theme, how many passages have it, the place in the corpus of the first that had it, and which of its themes it was. */
-export type Theme = readonly [name: string, passages: number, first: number, order: number];
-
-/** Counts the themes of one passage, which stands at a place of the corpus; of one that goes, nobody asks where. */
-export function countThemes(
-  themes: Map<string, Theme>,
-  topics: readonly string[],
-  by: { readonly at: number } | 'gone',
-): void {
-  for (const [order, theme] of [...new Set(topics)].entries()) {
-    const [, held = 0, ...first] = themes.get(theme) ?? [];
-    const at: [number, number] = [by === 'gone' ? Infinity : by.at, order];
-    const [place = Infinity, among = 0] = first;
-    const kept: [number, number] = at[0] < place ? at : [place, among];
-    themes.set(theme, [theme, held + (by === 'gone' ? -1 : 1), ...kept]);
-  }
-}
-
-/** Those that appear first in the corpus first. */
-export function byAppearance([, , one, order]: Theme, [, , other, after]: Theme): number {
-  return one - other || order - after;
 }
 
 /** What is known of the words of one edition of a debate. The words of a generation only grow in number: its editions share them. */

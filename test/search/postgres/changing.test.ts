@@ -103,6 +103,25 @@ describe.skipIf(!postgres.isThere)('a debate on PostgreSQL that changes', () => 
     expect(found.hits[0]?.explanation?.terms[0]?.matched['inflection']).toHaveLength(2);
   });
 
+  test('suggests its themes in the order in which it first has them now', async () => {
+    const debate = { name: 'themes' };
+    const others = Array.from({ length: 9 }, (_, number) => [`Le numéro${number} tient bon.`]);
+    const corpusOf = (first: string) => {
+      const passages = [[first], ['Les pistes.'], ...others, ['Les prix.']].flatMap(workSaying);
+      const topicsIn = ({ text }: Passage) =>
+        ['pistes', 'prix'].filter((theme) => text?.includes(theme));
+      return {
+        passages: passages.map((each) => ({ ...each, topics: topicsIn(each) })),
+        lexicon: [],
+      };
+    };
+    await schema.keep(corpusOf('Les prix.'), debate);
+    const corpus = corpusOf('Rien.');
+    const kept = await schema.keep(corpus, debate);
+    expect(await kept.suggest('', 2)).toEqual(['pistes', 'prix']);
+    expect(await createRetriever(corpus).suggest('', 2)).toEqual(['pistes', 'prix']);
+  });
+
   test('finds what stands behind as many places as it has passages', async () => {
     const debate = { name: 'behind' };
     await schema.keep({ passages: WORKS.flat(), lexicon }, debate);
