@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { folderWith } from '../../fixtures/folder.ts';
 import { silent } from '../../standins/slack/faults.ts';
 import type { Gestures } from '../../standins/slack/gestures.ts';
@@ -46,6 +46,11 @@ function startProgram(slack: Slack | null, environment: Environment) {
       reject(new Error('the program ended before it listened'));
     });
   const exit = once(child, 'close').then(([code]) => code as number | null);
+  // Of a test that fails before it has ended it.
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await exit;
+  });
   return {
     /** Where it listens, once it does. */
     url,
