@@ -127,8 +127,10 @@ export class Search {
     }
     yield { among: filter.among };
     const matching: Found[] = [];
-    const accepts = (found: Found) => this.#held.isAmong(found.passage) && matching.push(found) < 0;
-    this.#scored(terms, { count: 0, counted: Infinity, least: wanted.least, accepts });
+    const accepts = (found: Found) => matching.push(found) < 0;
+    const isAmong = (passage: number) => this.#held.isAmong(passage);
+    const all = { count: 0, counted: Infinity, least: wanted.least };
+    this.#scored(terms, { ...all, isAmong, accepts });
     return yield* this.#accepted(matching.sort(byScore), wanted.counted, filter);
   }
 

@@ -29,6 +29,8 @@ export interface Wanted {
   readonly least: number;
   /** How far matches are counted. */
   readonly counted: number;
+  /** Asked first: what it refuses is not scored to the end. */
+  readonly isAmong?: (passage: number) => boolean;
   readonly accepts: (found: Found) => boolean;
 }
 
@@ -138,6 +140,7 @@ export class Candidates {
     sought: Sought,
   ): void {
     const passage = first + local;
+    if (sought.isAmong?.(passage) === false) return;
     const norm = norms[lengths[local] ?? 0] ?? 1;
     for (let place = line; place < this.#clauses.length; place += 1) {
       lookUp(this.#at(place), local, norm, gathered);
