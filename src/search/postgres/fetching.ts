@@ -161,7 +161,7 @@ export class Fetching {
     return read;
   }
 
-  /** No posting tells of stop words: the rows are read through by the server. */
+  /** No posting tells of stop words: the rows are read through by the server. All that may hold them are told: any but the first may be the ones that are wanted. */
   async #bringHolding(phrases: readonly Phrase[], hand: Hand): Promise<boolean> {
     if (phrases.length === 0 || phrases.some((phrase) => phrase.some((form) => form < 0))) {
       return false;
@@ -171,8 +171,11 @@ export class Fetching {
       writeRow(bytes, phrase);
       return Buffer.from(bytes.toArray());
     });
-    const rows = await this.#rowsFrom('holding', ['bucket int', 'place int'], [written]);
-    hand.holding = rows.map(numberOf).sort((a, b) => this.#held.placeOf(a) - this.#held.placeOf(b));
+    const [row] = await this.#rowsFrom('holding', ['numbers text'], [written]);
+    const holding = numbersTold(row?.['numbers']).map((number) => {
+      return { number, place: this.#held.placeOf(number) };
+    });
+    hand.holding = holding.sort((a, b) => a.place - b.place).map(({ number }) => number);
     return true;
   }
 

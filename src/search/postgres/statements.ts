@@ -1,9 +1,6 @@
 import { WINDOW_PASSAGES } from '../index/passage-index.ts';
 import { POSTING_BYTES } from './bytes.ts';
 
-/** Passages read for a phrase of stop words, which no posting tells of. */
-const MOST_HOLDING = 2_000;
-
 const AT = 'unnest($3::int[], $4::int[]) AS asked (bucket, place)';
 
 /**
@@ -36,10 +33,11 @@ export const STATEMENTS = {
   places: (schema: string) => `SELECT kept.bucket, place
     FROM unnest($3::int[], $4::text[]) AS asked (bucket, id)
     JOIN ${schema}.passages AS kept USING (bucket, id) WHERE generation = $2`,
-  holding: (schema: string) => `SELECT bucket, place FROM ${schema}.passages
-    WHERE generation = $2 AND NOT EXISTS (
-      SELECT FROM unnest($3::bytea[]) AS phrase WHERE position(phrase IN row) = 0)
-    LIMIT ${MOST_HOLDING}`,
+  holding: (
+    schema: string,
+  ) => `SELECT string_agg((bucket::int8 * ${WINDOW_PASSAGES} + place)::text, ' ') AS numbers
+    FROM ${schema}.passages WHERE generation = $2 AND NOT EXISTS (
+      SELECT FROM unnest($3::bytea[]) AS phrase WHERE position(phrase IN row) = 0)`,
 };
 
 /** Numbers as `string_agg` puts them together; none for nothing. */

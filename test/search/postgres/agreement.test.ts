@@ -7,7 +7,7 @@ import type { Question } from '../../../src/search/question.ts';
 import { PostgresRetriever } from '../../../src/search/postgres/postgres-retriever.ts';
 import { createRetriever, type Retriever } from '../../../src/search/retriever.ts';
 import { realCorpus, veloCorpus } from '../../fixtures/corpora.ts';
-import { passage } from '../../fixtures/passages.ts';
+import { passage, source } from '../../fixtures/passages.ts';
 import { postgres } from '../../store/servers.ts';
 import { OwnSchema } from './kept.ts';
 
@@ -94,6 +94,32 @@ describe.skipIf(!postgres.isThere)('PostgreSQL and memory', () => {
     expect(hits.length).toBeGreaterThan(50);
     const byId = new Map(realCorpus.passages.map((passage) => [passage.id, passage]));
     for (const { passage } of hits) expect(passage).toEqual(byId.get(passage.id));
+  });
+
+  test('give the same passages of stop words that thousands hold, or that stand as bytes in their rows', async () => {
+    const words = Array.from({ length: 1_000 }, (_, number) => `numero${number}`);
+    const many = words.filter((_, number) => number % 100 === 0).join(' ');
+    const works = Array.from({ length: 300 }, (_, number) => {
+      const work = source({ id: `many-${number}`, title: `Ouvrage ${number}` });
+      return Array.from({ length: 10 }, (__, order) => {
+        const isLast = number === 299 && order === 9;
+        const rare = number === 0 || isLast ? 'Malgré' : '';
+        const said = `${rare} ${order === 0 && number === 0 ? words.join(' ') : many}`;
+        const text = `Ce n’est pas ${said}.`;
+        return passage({ source: work, anchor: `a${order}`, order, thesis: null, text });
+      });
+    });
+    const corpus = { passages: works.flat(), lexicon: [] };
+    const [one, other] = [createRetriever(corpus), await schema.keep(corpus, { filled: 200 })];
+    const isOfLast = ({ source: { id } }: Passage) => id === 'many-299';
+    for (const text of ['« ce n’est pas »', '« malgré »']) {
+      for (const accepts of [{}, { accepts: isOfLast }]) {
+        const question = { text, limit: 20, ...accepts };
+        const expected = await one.search(question);
+        expect(expected.hits.length).toBeGreaterThan(0);
+        expect(seen(await other.search(question))).toEqual(seen(expected));
+      }
+    }
   });
 
   test('give the same passages of another debate beside it', async () => {
