@@ -144,11 +144,10 @@ export class Search {
 
   /** The first passages that hold phrases of stop words and are wanted, in the order of the corpus. */
   *#all(count: number, filter: Filter): Steps<Answered> {
-    yield { phrases: filter.phrases };
-    const holding = this.#held.mayHold(filter.phrases);
-    const found = Iterator.from(holding).map((passage): Found => {
-      return { passage, place: 0, score: 0, covered: 0 };
-    });
+    yield { phrases: filter.phrases, among: filter.among };
+    const found = Iterator.from(this.#held.mayHold(filter.phrases))
+      .filter((passage) => this.#held.isAmong(passage))
+      .map((passage): Found => ({ passage, place: 0, score: 0, covered: 0 }));
     return { ...(yield* this.#accepted(found, count, filter)), isLoose: false };
   }
 

@@ -113,8 +113,9 @@ describe.skipIf(!postgres.isThere)('PostgreSQL and memory', () => {
     const [one, other] = [createRetriever(corpus), await schema.keep(corpus, { filled: 200 })];
     const isOfLast = ({ source: { id } }: Passage) => id === 'many-299';
     for (const text of ['« ce n’est pas »', '« malgré »']) {
-      for (const accepts of [{}, { accepts: isOfLast }]) {
-        const question = { text, limit: 20, ...accepts };
+      const among = { works: ['many-299'] };
+      for (const meant of [{}, { accepts: isOfLast }, { accepts: isOfLast, among }]) {
+        const question = { text, limit: 20, ...meant };
         const expected = await one.search(question);
         expect(expected.hits.length).toBeGreaterThan(0);
         expect(seen(await other.search(question))).toEqual(seen(expected));
