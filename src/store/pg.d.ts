@@ -35,6 +35,7 @@ declare module 'pg' {
     query(config: QueryConfig): Promise<Queried>;
     /** Gives the connection back, or ends it. */
     release(isBroken: boolean): void;
+    on(event: 'error', listener: (fault: Error) => void): this;
   }
 
   export class Pool {
@@ -43,6 +44,7 @@ declare module 'pg' {
     query(config: QueryConfig): Promise<Queried>;
     connect(): Promise<PoolClient>;
     on(event: 'error', listener: (fault: Error) => void): this;
+    on(event: 'connect', listener: (client: PoolClient) => void): this;
     end(): Promise<void>;
   }
 }

@@ -58,6 +58,10 @@ export class Connection {
     });
     // A connection that is lost while nobody uses it ends the process if nobody listens.
     this.#pool.on('error', lost);
+    // So does one that is lost between two statements of whoever uses it; the next statement fails, which tells it.
+    this.#pool.on('connect', (client) => {
+      client.on('error', () => undefined);
+    });
   }
 
   /** One statement of a question, prepared under its name: the server plans it once. */

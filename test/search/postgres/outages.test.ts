@@ -66,6 +66,22 @@ describe.skipIf(!postgres.isThere)('a search server that goes away', () => {
     expect((await retriever.search(QUESTION)).total).toBeGreaterThan(0);
   });
 
+  test('between two statements of one session fails the second, and nothing beside it', async () => {
+    const unheard: unknown[] = [];
+    const hear = (fault: unknown) => unheard.push(fault);
+    process.on('uncaughtExceptionMonitor', hear);
+    const session = connection.session(async (query) => {
+      await query('SELECT 1');
+      await proxy.cut();
+      await query('SELECT 2');
+    });
+    await expect(session).rejects.toMatchObject(DOWN);
+    await proxy.restore();
+    await connection.session((query) => query('SELECT 3'));
+    process.off('uncaughtExceptionMonitor', hear);
+    expect(unheard).toEqual([]);
+  });
+
   test('that is cut in the middle of many questions answers each or fails each', async () => {
     const words = ['marché', 'blogueur', 'crise', 'réputation', 'agence', 'forum', 'client'];
     const asked = words.map((text) => retriever.search({ text, limit: 3 }));
