@@ -15,9 +15,14 @@ import { sentences } from '../../messages/discord.ts';
 import type { Claims, Feedback, Log, Meter, Notes, Time } from '../../ports.ts';
 import type { Drafts, Proposals as AllProposals } from '../../proposing/proposal.ts';
 import type { Consents } from '../../proposing/thread.ts';
-import { Counters, Refusals, Work, waitsAtStart } from '../../running/work.ts';
+import { Counters, readyWithin, Refusals, Work, waitsAtStart } from '../../running/work.ts';
 import { Listeners } from './events.ts';
-import { FIRST_RESPONSE_TIMEOUT_MS, LONGEST_NONCE, WORK_GRACE_MS } from './limits.ts';
+import {
+  FIRST_RESPONSE_TIMEOUT_MS,
+  LONGEST_NONCE,
+  MENUS_WITHIN_MS,
+  WORK_GRACE_MS,
+} from './limits.ts';
 import { Proposals } from './proposals.ts';
 import { applicationOf, register } from './register.ts';
 import { Sender } from './transport/deliver.ts';
@@ -121,10 +126,10 @@ export class Discord implements Adapter {
   }
 
   async start(): Promise<void> {
-    const { settings, log } = this.#parts;
+    const { settings, log, time } = this.#parts;
     const application = await this.#identify();
     if (application === null) return;
-    await this.#proposals.prepare();
+    await readyWithin(this.#proposals.prepare(), MENUS_WITHIN_MS, time);
     void this.#servers.watch(this.#stopping.signal);
     if (settings.registers) await this.#register(application);
     await this.#gateway.open();

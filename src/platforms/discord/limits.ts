@@ -37,6 +37,8 @@ export const CALL_TIMEOUT_MS = 10_000;
 export const FIRST_RESPONSE_TIMEOUT_MS = 1_200;
 /** The gateway is asked for its address, and each shard then has READY within 15 s or tries again for ever. */
 export const READY_WITHIN_MS = 60_000;
+/** For so long a start is held up by menus: those of a large debate ask a server hundreds of questions. */
+export const MENUS_WITHIN_MS = 3_000;
 /** For so long a start is held up by commands that cannot be registered. */
 export const REGISTER_WITHIN_MS = 10_000;
 /** What a stop waits for: what was begun, then the farewell to the gateway, which may never end. */

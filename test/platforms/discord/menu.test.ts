@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { told, type Dispatch } from '../../../src/ask/request.ts';
 import { openTestHouse } from '../../fixtures/house.ts';
+import { passDeadline, withDiscord } from './harness.ts';
 import { Proposals } from '../../../src/platforms/discord/proposals.ts';
 import { oneDebate } from '../../fixtures/open.ts';
 import { realDispatch } from '../../fixtures/bots.ts';
@@ -86,3 +87,21 @@ test('subjects that could not be asked for are asked for again', async () => {
   isAway = false;
   expect(await offered('sujet')).toBe(true);
 });
+
+test('a start waits three seconds for menus that are not made, and answers then', () =>
+  withDiscord(async ({ discord, time, make }) => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const dispatch: Dispatch = async (request) => {
+      if (request.address.person === null) await promise;
+      return realDispatch(request);
+    };
+    const { adapter } = make({ dispatch });
+    const started = adapter.start();
+    await passDeadline(time, 3_000);
+    await started;
+    expect(adapter.isReady).toBe(true);
+    resolve(undefined);
+    const asked = { name: 'debat', option: 'sujet', typed: 'blog' };
+    const { choices } = await discord.autocomplete(asked);
+    expect(choices.length).toBeGreaterThan(0);
+  }));
