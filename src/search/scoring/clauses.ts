@@ -59,7 +59,9 @@ function clauseOf(
 
 /** How many postings the open lists of a clause have. */
 export function countOf({ cursors }: Clause): number {
-  return cursors.reduce((sum, { postings: { start, end } }) => sum + end - start, 0);
+  let count = 0;
+  for (const { postings } of cursors) count += postings.end - postings.start;
+  return count;
 }
 
 /** What a passage scores and covers of the clauses that were read so far. */

@@ -14,6 +14,7 @@ const SPARSE = 200;
  *     scores    0 0 3.1 0 0 7.4 …      by passage of the segment
  *     covers    0 0  .6 0 0 1.3 …
  *     marked    0000 0100 …            one bit a passage that scores enough: what is visited, in ascending order
+ *     words     1                      which 32 bits of these are not 0, as they are met
  */
 export class WindowScores {
   readonly #scores: Float64Array;
@@ -22,6 +23,8 @@ export class WindowScores {
   readonly #given: Float64Array;
   readonly #clause: Uint8Array;
   readonly #marked: Uint32Array;
+  readonly #words: Uint16Array;
+  #wordCount = 0;
   readonly #near: Uint16Array;
 
   /** Where passages went, a segment has more places than passages. */
@@ -33,6 +36,7 @@ export class WindowScores {
     this.#given = new Float64Array(size);
     this.#clause = new Uint8Array(size);
     this.#marked = new Uint32Array(Math.ceil(size / 32));
+    this.#words = new Uint16Array(this.#marked.length);
   }
 
   /**
@@ -46,10 +50,12 @@ export class WindowScores {
     visit: (passage: number, gathered: Gathered) => number,
   ): void {
     const near = this.#nearer(lengths, clauses);
-    for (const [at, clause] of clauses.entries()) {
-      this.#add(clause, at + 1, { lengths: near, norms }, least.score);
+    let number = 0;
+    for (const clause of clauses) {
+      number += 1;
+      this.#add(clause, number, { lengths: near, norms }, least.score);
     }
-    this.#drain(lengths.length, least, visit);
+    this.#drain(least, visit);
     this.#clear(clauses);
   }
 
@@ -72,7 +78,8 @@ export class WindowScores {
     leastScore: number,
   ): void {
     const [scores, covers, marked] = [this.#scores, this.#covers, this.#marked];
-    const [given, clause] = [this.#given, this.#clause];
+    const [given, clause, words] = [this.#given, this.#clause, this.#words];
+    let wordCount = this.#wordCount;
     for (const { postings, factor, cover } of cursors) {
       const { passages, amounts, start, end } = postings;
       const lesser = cover * WORK_CREDIT;
@@ -83,7 +90,13 @@ export class WindowScores {
         const score = (scores[passage] ?? 0) + factor * saturationOf(amount / UNIT, norm);
         scores[passage] = score;
         if (score >= leastScore) {
-          marked[passage >>> 5] = (marked[passage >>> 5] ?? 0) | (1 << (passage & 31));
+          const word = passage >>> 5;
+          const bits = marked[word] ?? 0;
+          if (bits === 0) {
+            words[wordCount] = word;
+            wordCount += 1;
+          }
+          marked[word] = bits | (1 << (passage & 31));
         }
         // Of what several lists cover, the most counts.
         const covered = amount < LEAST_OWN_AMOUNT ? lesser : cover;
@@ -94,18 +107,16 @@ export class WindowScores {
         covers[passage] = (covers[passage] ?? 0) + covered - before;
       }
     }
+    this.#wordCount = wordCount;
   }
 
-  #drain(
-    passageCount: number,
-    least: Gathered,
-    visit: (passage: number, gathered: Gathered) => number,
-  ): void {
+  #drain(least: Gathered, visit: (passage: number, gathered: Gathered) => number): void {
     const [scores, covers, marked] = [this.#scores, this.#covers, this.#marked];
     let leastScore = least.score;
-    for (let word = 0; word * 32 < passageCount; word += 1) {
+    const words = this.#words.subarray(0, this.#wordCount).sort();
+    this.#wordCount = 0;
+    for (const word of words) {
       let bits = marked[word] ?? 0;
-      if (bits === 0) continue;
       marked[word] = 0;
       while (bits !== 0) {
         const passage = word * 32 + (31 - Math.clz32(bits & -bits));
@@ -119,13 +130,15 @@ export class WindowScores {
 
   #clear(clauses: readonly Clause[]): void {
     const [scores, covers, clause] = [this.#scores, this.#covers, this.#clause];
-    for (const { postings } of clauses.flatMap(({ cursors }) => cursors)) {
-      const { passages, start, end } = postings;
-      for (let place = start; place < end; place += 1) {
-        const passage = passages[place] ?? 0;
-        scores[passage] = 0;
-        covers[passage] = 0;
-        clause[passage] = 0;
+    for (const { cursors } of clauses) {
+      for (const { postings } of cursors) {
+        const { passages, start, end } = postings;
+        for (let place = start; place < end; place += 1) {
+          const passage = passages[place] ?? 0;
+          scores[passage] = 0;
+          covers[passage] = 0;
+          clause[passage] = 0;
+        }
       }
     }
   }
