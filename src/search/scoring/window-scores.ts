@@ -113,10 +113,13 @@ export class WindowScores {
   #drain(least: Gathered, visit: (passage: number, gathered: Gathered) => number): void {
     const [scores, covers, marked] = [this.#scores, this.#covers, this.#marked];
     let leastScore = least.score;
-    const words = this.#words.subarray(0, this.#wordCount).sort();
+    // Putting many in order takes longer than looking through all.
+    const areMany = this.#wordCount * 8 > marked.length;
+    const words = areMany ? marked.keys() : this.#words.subarray(0, this.#wordCount).sort();
     this.#wordCount = 0;
     for (const word of words) {
       let bits = marked[word] ?? 0;
+      if (bits === 0) continue;
       marked[word] = 0;
       while (bits !== 0) {
         const passage = word * 32 + (31 - Math.clz32(bits & -bits));
