@@ -4,7 +4,7 @@ import { themeKey } from '../debate/topics.ts';
 import { isAddress } from '../french/plain-writing.ts';
 import { linkOf } from '../debate/quote.ts';
 import { COUNTED } from '../debate/reply.ts';
-import type { Question } from '../search/question.ts';
+import type { Among } from '../search/index/held.ts';
 import type { Knowledge } from './command.ts';
 
 /** Passages on a subject, best first. */
@@ -32,7 +32,7 @@ export async function findOn(
   const { retriever, holdings } = asking;
   const meant = isOfAll(selection)
     ? {}
-    : { accepts: selects(selection), ...amongOf(selection, asking.catalogue) };
+    : { accepts: selects(selection), among: () => amongOf(selection, asking.catalogue) };
   const { total, isLoose, hits } = await retriever.search({ text: subject, limit, ...meant });
   const found = hits.map(({ passage }) => passage);
   if (total > found.length) return { total, isLoose, passages: found };
@@ -48,15 +48,13 @@ export async function findOn(
 }
 
 /** What a selection leaves to be read, where that is not all. */
-function amongOf(selection: Selection, catalogue: Asking['catalogue']): Pick<Question, 'among'> {
+function amongOf(selection: Selection, catalogue: Asking['catalogue']): Among | undefined {
   const { ids, from } = selection;
-  if (ids !== undefined) return { among: { ids: [...ids.keys()] } };
+  if (ids !== undefined) return { ids: [...ids.keys()] };
   const works = catalogue
     .worksFor(selection)
     .filter((work) => from?.address !== null || from.works.has(work));
-  return works.length < catalogue.works.length
-    ? { among: { works: works.map(({ id }) => id) } }
-    : {};
+  return works.length < catalogue.works.length ? { works: works.map(({ id }) => id) } : undefined;
 }
 
 async function countOf(selection: Selection, { holdings }: Asking): Promise<number> {

@@ -159,13 +159,9 @@ class KeptDebate {
     const catalogue = await catalogueFrom(read, holdings);
     const held = { catalogue, holdings, corpus: null };
     const debate = new OpenDebate(held, key);
+    const dispatch = dispatchOf(held, retriever, debate, this.#parts);
     return {
-      ...{
-        held,
-        retriever,
-        catalogue: read,
-        dispatch: dispatchOf(held, retriever, debate, this.#parts),
-      },
+      ...{ held, retriever, dispatch, catalogue: read },
       shown: (answer, request) => this.#shown(answer, request, read.edition),
       bytes: () => BYTES + BYTES_A_WORK * read.works.length + BYTES_A_PASSAGE * catalogue.size,
     };

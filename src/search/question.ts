@@ -10,8 +10,8 @@ export interface Question {
   readonly vector?: Float32Array;
   /** Keeps only the passages for which it answers true; all of them when absent. */
   readonly accepts?: (passage: Passage) => boolean;
-  /** Of which alone `accepts` may keep some, where that is known: where passages are not in memory, no others are read. */
-  readonly among?: Among;
+  /** Tells of which alone `accepts` may keep some, where that is known: it is asked where passages are not in memory, and no others are read. */
+  readonly among?: () => Among | undefined;
   /** How many hits are wanted at most; none where the total alone is asked for, which takes a third of the time. */
   readonly limit: number;
   /** Whether each hit is to tell why it has its place. */

@@ -125,7 +125,7 @@ export class Search {
       const accepts = ({ passage }: Found) => this.#passes(passage, filter);
       return this.#scored(terms, { ...wanted, accepts: isOpen ? ALL : accepts });
     }
-    yield { among: filter.among };
+    yield { among: filter.among?.() };
     const matching: Found[] = [];
     const accepts = (found: Found) => matching.push(found) < 0;
     const isAmong = (passage: number) => this.#held.isAmong(passage);
@@ -144,7 +144,8 @@ export class Search {
 
   /** The first passages that hold phrases of stop words and are wanted, in the order of the corpus. */
   *#all(count: number, filter: Filter): Steps<Answered> {
-    yield { phrases: filter.phrases, among: filter.among };
+    const among = this.#held.isInMemory ? undefined : filter.among?.();
+    yield { phrases: filter.phrases, among };
     const found = Iterator.from(this.#held.mayHold(filter.phrases))
       .filter((passage) => this.#held.isAmong(passage))
       .map((passage): Found => ({ passage, place: 0, score: 0, covered: 0 }));

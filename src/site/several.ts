@@ -19,7 +19,7 @@ export interface Place {
 }
 
 /** Whoever looks at pages. */
-export const READER = nobodyOn('site');
+const READER = nobodyOn('site');
 
 /** Where paths lead: among the pages of the only debate, or of several, each below its key, with the list of them at the root. */
 export function findingAmong(

@@ -9,7 +9,6 @@ import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { isOfQuestions } from './sample.ts';
 import {
   averageOf,
-  LONGEST,
   normsOf,
   saturationOf,
   type Lexis,
@@ -169,7 +168,7 @@ class IndexBuilder {
   }
 
   #endPassage(units: number): void {
-    this.#lengths.push(Math.min(units, LONGEST));
+    this.#lengths.push(units);
     if (this.#lengths.length % WINDOW_PASSAGES === 0) this.#endWindow();
   }
 

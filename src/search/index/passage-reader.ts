@@ -3,6 +3,7 @@ import { wordsIn } from '../../french/words.ts';
 import { FIELDS, PART, type Field } from './fields.ts';
 import { Growing } from './growing.ts';
 import type { Lexicon } from './lexicon.ts';
+import { LONGEST } from './passage-index.ts';
 import { BREAK, NO_STEM, type Vocabulary } from './vocabulary.ts';
 
 /** What one passage holds, in numbers of a vocabulary. */
@@ -14,7 +15,7 @@ interface PassageWords {
   /** What is posted of it, each once, and how much of each there is, in eighths of an occurrence in the text. */
   readonly stems: readonly number[];
   readonly amounts: readonly number[];
-  /** Its length, in the same eighths. */
+  /** Its length, in the same eighths, LONGEST at most. */
   readonly units: number;
 }
 
@@ -53,7 +54,8 @@ export class PassageReader {
     }
     const amounts = stems.map((stem) => this.#amounts.at(stem));
     for (const stem of stems) this.#amounts.set(stem, 0);
-    return { textLength: (kept[0]?.length ?? 1) - 1, forms: kept.flat(), stems, amounts, units };
+    const textLength = (kept[0]?.length ?? 1) - 1;
+    return { textLength, forms: kept.flat(), stems, amounts, units: Math.min(units, LONGEST) };
   }
 
   /** Adds what a field holds to the amounts, and what is new among it to the stems of the passage. */

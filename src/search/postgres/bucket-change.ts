@@ -1,4 +1,4 @@
-import { numbersOf, insertPostings } from './laying.ts';
+import { insertPostings, numbersOf, startsAndRanks } from './laying.ts';
 import { bytesOf, numbersIn, postingsIn } from './bytes.ts';
 import type { Query } from './connection.ts';
 import { Growing } from '../index/growing.ts';
@@ -99,10 +99,7 @@ export class BucketChange {
       `SELECT first, rank FROM ${schema}.works WHERE ${ofBucket} ORDER BY first`,
       this.#key,
     );
-    const firsts = Uint16Array.from(works, ({ first }) => Number(first));
-    const ranks = Float64Array.from(works, ({ rank }) => Number(rank));
     const sql = `UPDATE ${schema}.buckets SET lengths = $3, firsts = $4, ranks = $5 WHERE ${ofBucket}`;
-    const numbers = [lengths.toArray(), firsts, ranks].map(bytesOf);
-    await this.#query(sql, [...this.#key, ...numbers]);
+    await this.#query(sql, [...this.#key, bytesOf(lengths.toArray()), ...startsAndRanks(works)]);
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../index/passage-index.ts';
 import { WordCounter } from '../index/rows-builder.ts';
 import { bytesOf, Parts } from './bytes.ts';
-import { inTransaction, type Query } from './connection.ts';
+import { inTransaction, type Query, type Row } from './connection.ts';
 import type { Counts, Words } from './words.ts';
 
 /**
@@ -106,13 +106,18 @@ export class Layout {
       await insertPostings(listsOf(laid), generation, schema, query);
       for (const { bucket, lengths } of laid) {
         const own = works.filter((work) => work['bucket'] === bucket);
-        const firsts = Uint16Array.from(own, ({ first }) => Number(first));
-        const ranks = Float64Array.from(own, ({ rank }) => Number(rank));
         const sql = `INSERT INTO ${schema}.buckets VALUES ($1, $2, $3, $4, $5)`;
-        await query(sql, [generation, bucket, ...[lengths, firsts, ranks].map(bytesOf)]);
+        await query(sql, [generation, bucket, bytesOf(lengths), ...startsAndRanks(own)]);
       }
     });
   }
+}
+
+/** Where the works of one bucket start, ascending, and their ranks, as the bucket keeps them. */
+export function startsAndRanks(works: readonly Row[]): readonly [firsts: Buffer, ranks: Buffer] {
+  const firsts = Uint16Array.from(works, ({ first }) => Number(first));
+  const ranks = Float64Array.from(works, ({ rank }) => Number(rank));
+  return [bytesOf(firsts), bytesOf(ranks)];
 }
 
 /** Postings of a stem in one bucket as bytes: places, then amounts. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Passage, Source } from '../../debate/passage.ts';
 import { Growing } from '../index/growing.ts';
-import { LONGEST, WINDOW_PASSAGES } from '../index/passage-index.ts';
+import { WINDOW_PASSAGES } from '../index/passage-index.ts';
 import { PassageReader } from '../index/passage-reader.ts';
 import type { WordCounter } from '../index/rows-builder.ts';
 import { writeRow } from '../index/rows-builder.ts';
@@ -83,11 +83,8 @@ export class WorkKeeper {
   #read({ passages, bucket, first, source }: PlacedWork, columns: Columns): Posted[] {
     if (first + passages.length > WINDOW_PASSAGES) throw new TooFull(source.id);
     return passages.map((passage, order): Posted => {
-      const { textLength, forms, stems, amounts, units } = this.#reader.read(
-        passage,
-        passages.length === 1,
-      );
-      const length = Math.min(units, LONGEST);
+      const read = this.#reader.read(passage, passages.length === 1);
+      const { textLength, forms, stems, amounts, units: length } = read;
       const grams = Math.min(this.counter.count(forms, 1), MOST_GRAMS);
       const place = first + order;
       const posted = stems.flatMap((stem, at) => [

@@ -14,7 +14,6 @@ const SPARSE = 200;
  *     scores    0 0 3.1 0 0 7.4 …      by passage of the segment
  *     covers    0 0  .6 0 0 1.3 …
  *     marked    0000 0100 …            one bit a passage that scores enough: what is visited, in ascending order
- *     words     1                      which 32 bits of these are not 0, as they are met
  */
 export class WindowScores {
   readonly #scores: Float64Array;
@@ -23,8 +22,6 @@ export class WindowScores {
   readonly #given: Float64Array;
   readonly #clause: Uint8Array;
   readonly #marked: Uint32Array;
-  readonly #words: Uint16Array;
-  #wordCount = 0;
   readonly #near: Uint16Array;
 
   /** Where passages went, a segment has more places than passages. */
@@ -36,7 +33,6 @@ export class WindowScores {
     this.#given = new Float64Array(size);
     this.#clause = new Uint8Array(size);
     this.#marked = new Uint32Array(Math.ceil(size / 32));
-    this.#words = new Uint16Array(this.#marked.length);
   }
 
   /**
@@ -78,8 +74,7 @@ export class WindowScores {
     leastScore: number,
   ): void {
     const [scores, covers, marked] = [this.#scores, this.#covers, this.#marked];
-    const [given, clause, words] = [this.#given, this.#clause, this.#words];
-    let wordCount = this.#wordCount;
+    const [given, clause] = [this.#given, this.#clause];
     for (const { postings, factor, cover } of cursors) {
       const { passages, amounts, start, end } = postings;
       const lesser = cover * WORK_CREDIT;
@@ -90,13 +85,7 @@ export class WindowScores {
         const score = (scores[passage] ?? 0) + factor * saturationOf(amount / UNIT, norm);
         scores[passage] = score;
         if (score >= leastScore) {
-          const word = passage >>> 5;
-          const bits = marked[word] ?? 0;
-          if (bits === 0) {
-            words[wordCount] = word;
-            wordCount += 1;
-          }
-          marked[word] = bits | (1 << (passage & 31));
+          marked[passage >>> 5] = (marked[passage >>> 5] ?? 0) | (1 << (passage & 31));
         }
         // Of what several lists cover, the most counts.
         const covered = amount < LEAST_OWN_AMOUNT ? lesser : cover;
@@ -107,17 +96,12 @@ export class WindowScores {
         covers[passage] = (covers[passage] ?? 0) + covered - before;
       }
     }
-    this.#wordCount = wordCount;
   }
 
   #drain(least: Gathered, visit: (passage: number, gathered: Gathered) => number): void {
     const [scores, covers, marked] = [this.#scores, this.#covers, this.#marked];
     let leastScore = least.score;
-    // Putting many in order takes longer than looking through all.
-    const areMany = this.#wordCount * 8 > marked.length;
-    const words = areMany ? marked.keys() : this.#words.subarray(0, this.#wordCount).sort();
-    this.#wordCount = 0;
-    for (const word of words) {
+    for (let word = 0; word < marked.length; word += 1) {
       let bits = marked[word] ?? 0;
       if (bits === 0) continue;
       marked[word] = 0;

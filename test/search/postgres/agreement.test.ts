@@ -61,7 +61,8 @@ describe.skipIf(!postgres.isThere)('PostgreSQL and memory', () => {
     async (by) => {
       const [{ source: { id } } = passage()] = realCorpus.passages.slice(-1);
       const own = realCorpus.passages.filter(({ source }) => source.id === id);
-      const among = by === 'works' ? { works: [id] } : { ids: own.map((passage) => passage.id) };
+      const ids = own.map((passage) => passage.id);
+      const among = () => (by === 'works' ? { works: [id] } : { ids });
       const accepts = ({ source, order }: Passage) => source.id === id && order % 2 === 0;
       const readFor = async (question: Omit<Question, 'text'>) => {
         const other = new PostgresRetriever(schema.connection, place);
@@ -113,7 +114,7 @@ describe.skipIf(!postgres.isThere)('PostgreSQL and memory', () => {
     const [one, other] = [createRetriever(corpus), await schema.keep(corpus, { filled: 200 })];
     const isOfLast = ({ source: { id } }: Passage) => id === 'many-299';
     for (const text of ['« ce n’est pas »', '« malgré »']) {
-      const among = { works: ['many-299'] };
+      const among = () => ({ works: ['many-299'] });
       for (const meant of [{}, { accepts: isOfLast }, { accepts: isOfLast, among }]) {
         const question = { text, limit: 20, ...meant };
         const expected = await one.search(question);
